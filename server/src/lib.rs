@@ -1,0 +1,1 @@
+//! integrations-ls: language server and checker for Datadog integration repositories.

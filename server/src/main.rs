@@ -1,0 +1,3 @@
+//! The `integrations-ls` program.
+
+fn main() {}
