@@ -1,0 +1,22 @@
+//! Text and positions: the bottom layer. Byte spans, line tables, position
+//! encodings, open documents and text edits. Knows nothing of file formats.
+
+mod document;
+mod edit;
+mod line_index;
+mod span;
+
+pub use document::{Change, Document};
+pub use edit::{ApplyError, FileAction, FileEdit, TextEdit, apply_edits};
+pub use line_index::{LineCol, LineIndex, PositionEncoding};
+pub use span::Span;
+
+/// Line ending of a text, judged by its first line break; `\n` when it has none.
+#[must_use]
+pub fn line_ending(text: &str) -> &'static str {
+    match text.find(['\n', '\r']) {
+        Some(at) if text[at..].starts_with("\r\n") => "\r\n",
+        Some(at) if text[at..].starts_with('\r') => "\r",
+        _ => "\n",
+    }
+}
