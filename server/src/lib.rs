@@ -6,4 +6,5 @@
 //! of repositories) · `rules` and `ide` (findings; editor features) · `lsp` and
 //! `cli` (the two front ends).
 
+pub mod syntax;
 pub mod text;

@@ -1,0 +1,16 @@
+//! JSON tree that survives any text: an arena of nodes with byte ranges plus a
+//! list of errors. Accepts what Python's `json` accepts (`NaN`, repeated keys),
+//! keeps every member, and recovers line by line while somebody is typing.
+
+mod parser;
+#[cfg(test)]
+mod tests;
+mod tree;
+
+pub use parser::{JsonError, JsonErrorKind};
+pub use tree::{JsonKind, JsonNode, JsonTree, NodeId, unescape};
+
+/// Strings, arrays and objects nested deeper than this are only counted.
+pub const MAX_DEPTH: usize = 1000;
+/// Parsing goes on but no further error is recorded.
+pub const MAX_ERRORS: usize = 1000;

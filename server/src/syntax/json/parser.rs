@@ -1,0 +1,595 @@
+//! One pass over the bytes with an explicit stack, so that depth costs nothing.
+//! Recovery: an unclosed string ends at its line; a string before a colon is a key
+//! wherever it stands; a closing bracket pops to its nearest opener.
+
+use super::tree::{JsonKind, JsonTree, NodeData, NodeId};
+use super::{MAX_DEPTH, MAX_ERRORS};
+use crate::text::Span;
+
+/// What is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum JsonErrorKind {
+    /// Nothing but white space.
+    Empty,
+    /// A byte order mark in front.
+    ByteOrderMark,
+    /// A comma before a closing bracket; the span is the comma.
+    TrailingComma,
+    /// Two values without a comma; the span is empty, where the comma belongs.
+    MissingComma,
+    /// A comma with nothing before it; the span is the comma.
+    ExtraComma,
+    /// A key without a colon; the span is the key.
+    MissingColon,
+    /// A colon with no value after it, at its place.
+    MissingValue,
+    /// A value in an object without a key.
+    MissingKey,
+    /// A string without its closing quote; the span is the string.
+    UnclosedString,
+    /// An object or array without its end; the span is the opening bracket.
+    Unclosed,
+    /// A closing bracket without an opener.
+    UnmatchedClose,
+    /// A backslash escape that JSON does not know; the span is the escape.
+    BadEscape,
+    /// A raw control character inside a string.
+    ControlCharacter,
+    /// A number JSON does not allow.
+    BadNumber,
+    /// A comment; JSON has none.
+    Comment,
+    /// A word or character that is no JSON.
+    Unexpected,
+    /// Something after the end of the document.
+    TrailingText,
+    /// Nested deeper than [`MAX_DEPTH`].
+    TooDeep,
+}
+
+/// A syntax error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct JsonError {
+    /// What is wrong.
+    pub kind: JsonErrorKind,
+    /// Where.
+    pub span: Span,
+}
+
+impl JsonErrorKind {
+    /// The error in words.
+    #[must_use]
+    pub fn message(self) -> &'static str {
+        match self {
+            Self::Empty => "The file is empty; JSON needs a value.",
+            Self::ByteOrderMark => "JSON must not begin with a byte order mark.",
+            Self::TrailingComma => "No comma is allowed before a closing bracket.",
+            Self::MissingComma => "A comma is missing between two values.",
+            Self::ExtraComma => "This comma has no value before it.",
+            Self::MissingColon => "A colon and a value are missing after this key.",
+            Self::MissingValue => "A value is missing here.",
+            Self::MissingKey => "Values in an object need a key.",
+            Self::UnclosedString => "The closing quote of this string is missing.",
+            Self::Unclosed => "This bracket is never closed.",
+            Self::UnmatchedClose => "This closing bracket has no opening one.",
+            Self::BadEscape => "JSON has no such escape sequence.",
+            Self::ControlCharacter => "Control characters must be escaped in strings.",
+            Self::BadNumber => "This is not a number JSON allows.",
+            Self::Comment => "JSON has no comments.",
+            Self::Unexpected => "This is not a JSON value.",
+            Self::TrailingText => "Nothing may follow the end of the document.",
+            Self::TooDeep => "Values are nested too deeply to be analysed.",
+        }
+    }
+}
+
+/// What the enclosing container waits for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Expect {
+    /// Right after the opening bracket.
+    First,
+    /// After a comma, at its offset.
+    AfterComma(usize),
+    /// After a value that ends at the offset.
+    AfterValue(usize),
+    /// After a key, its colon still to come.
+    Colon,
+    /// After a key and its colon.
+    Value,
+}
+
+struct Parser<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    nodes: Vec<NodeData>,
+    errors: Vec<JsonError>,
+    /// Open containers with what they wait for.
+    stack: Vec<(NodeId, Expect)>,
+    /// Key read, value not yet.
+    key: Option<Span>,
+    /// The top value is complete.
+    done: bool,
+}
+
+pub(super) fn parse(text: &str) -> JsonTree {
+    let mut parser = Parser {
+        bytes: text.as_bytes(),
+        at: 0,
+        nodes: Vec::with_capacity(text.len() / 24),
+        errors: Vec::new(),
+        stack: Vec::new(),
+        key: None,
+        done: false,
+    };
+    parser.run();
+    parser.errors.sort_by_key(|e| e.span.start);
+    JsonTree {
+        nodes: parser.nodes,
+        errors: parser.errors,
+    }
+}
+
+impl Parser<'_> {
+    fn run(&mut self) {
+        if self.bytes.starts_with("\u{feff}".as_bytes()) {
+            self.error(JsonErrorKind::ByteOrderMark, Span::new(0, 3));
+            self.at = 3;
+        }
+        loop {
+            while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+                self.at += 1;
+            }
+            let Some(byte) = self.peek() else { break };
+            if self.done && self.stack.is_empty() {
+                self.error(
+                    JsonErrorKind::TrailingText,
+                    Span::new(self.at, self.trimmed_end()),
+                );
+                break;
+            }
+            self.token(byte);
+        }
+        while let Some((id, _)) = self.stack.last().copied() {
+            let open = self.nodes[id.0 as usize].span.start as usize;
+            self.error(JsonErrorKind::Unclosed, Span::new(open, open + 1));
+            self.close_top(self.trimmed_end());
+        }
+        if self.nodes.is_empty() {
+            self.error(JsonErrorKind::Empty, Span::new(self.at, self.at));
+            let at = Span::at(self.at);
+            self.push(JsonKind::Missing, at);
+        }
+    }
+
+    fn token(&mut self, byte: u8) {
+        let start = self.at;
+        match byte {
+            b'{' | b'[' => self.open(byte),
+            b'}' | b']' => self.close(byte),
+            b',' => self.comma(),
+            b':' => self.colon(),
+            b'"' => self.string(),
+            b'-' | b'0'..=b'9' => {
+                let kind = self.number();
+                self.value(kind, Span::new(start, self.at));
+            }
+            b'/' if matches!(self.bytes.get(start + 1), Some(b'/' | b'*')) => self.comment(),
+            b'#' => self.comment(),
+            _ => self.word(),
+        }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    fn trimmed_end(&self) -> usize {
+        let blank = |b: &&u8| matches!(b, b' ' | b'\t' | b'\n' | b'\r');
+        self.bytes.len() - self.bytes.iter().rev().take_while(blank).count()
+    }
+
+    fn error(&mut self, kind: JsonErrorKind, span: Span) {
+        if self.errors.len() < MAX_ERRORS {
+            self.errors.push(JsonError { kind, span });
+        }
+    }
+
+    fn in_object(&self) -> bool {
+        self.stack
+            .last()
+            .is_some_and(|(id, _)| self.nodes[id.0 as usize].kind == JsonKind::Object)
+    }
+
+    fn expect(&self) -> Option<Expect> {
+        self.stack.last().map(|(_, expect)| *expect)
+    }
+
+    fn set_expect(&mut self, expect: Expect) {
+        if let Some(top) = self.stack.last_mut() {
+            top.1 = expect;
+        }
+    }
+
+    /// Adds a node below the open container.
+    fn push(&mut self, kind: JsonKind, span: Span) -> NodeId {
+        let id = NodeId(self.nodes.len() as u32);
+        let parent = self.stack.last().map(|(id, _)| *id);
+        let key = self.key.take();
+        self.nodes.push(NodeData {
+            kind,
+            span,
+            parent,
+            first_child: None,
+            last_child: None,
+            next: None,
+            key,
+        });
+        if let Some(parent) = parent {
+            let last = self.nodes[parent.0 as usize].last_child.replace(id);
+            match last {
+                Some(last) => self.nodes[last.0 as usize].next = Some(id),
+                None => self.nodes[parent.0 as usize].first_child = Some(id),
+            }
+        } else {
+            self.done = true;
+        }
+        id
+    }
+
+    /// Reports what is missing before a value or key that starts here.
+    fn before_item(&mut self, starts_key: bool) {
+        match self.expect() {
+            Some(Expect::AfterValue(end)) => {
+                self.error(JsonErrorKind::MissingComma, Span::at(end));
+            }
+            Some(Expect::Colon) => self.finish_key(),
+            Some(Expect::Value) if starts_key => self.finish_key(),
+            _ => {}
+        }
+    }
+
+    /// A key whose value never came gets a node of its own, so that it is not lost.
+    fn finish_key(&mut self) {
+        let Some(key) = self.key else { return };
+        let after_colon = self.expect() == Some(Expect::Value);
+        let end = self.last_token_end();
+        if after_colon {
+            self.error(JsonErrorKind::MissingValue, Span::at(end));
+        } else {
+            self.error(JsonErrorKind::MissingColon, key);
+        }
+        self.push(JsonKind::Missing, Span::at(end));
+        self.set_expect(Expect::AfterValue(end));
+    }
+
+    /// End of the last byte before here that is not white space.
+    fn last_token_end(&self) -> usize {
+        let before = &self.bytes[..self.at];
+        before.len()
+            - before
+                .iter()
+                .rev()
+                .take_while(|b| b.is_ascii_whitespace())
+                .count()
+    }
+
+    /// A complete value of a simple kind.
+    fn value(&mut self, kind: JsonKind, span: Span) {
+        self.before_item(false);
+        if self.in_object() && self.key.is_none() {
+            self.error(JsonErrorKind::MissingKey, span);
+        }
+        self.push(kind, span);
+        self.set_expect(Expect::AfterValue(span.end as usize));
+    }
+
+    fn open(&mut self, byte: u8) {
+        let start = self.at;
+        self.at += 1;
+        if self.stack.len() >= MAX_DEPTH {
+            self.skip_deep(start);
+            return;
+        }
+        self.before_item(false);
+        let span = Span::new(start, self.at);
+        if self.in_object() && self.key.is_none() {
+            self.error(JsonErrorKind::MissingKey, span);
+        }
+        let kind = if byte == b'{' {
+            JsonKind::Object
+        } else {
+            JsonKind::Array
+        };
+        let id = self.push(kind, span);
+        self.stack.push((id, Expect::First));
+    }
+
+    /// Passes over one container that is nested too deeply.
+    fn skip_deep(&mut self, start: usize) {
+        self.error(JsonErrorKind::TooDeep, Span::new(start, start + 1));
+        let mut depth = 1usize;
+        while depth > 0 {
+            match self.peek() {
+                Some(b'[' | b'{') => depth += 1,
+                Some(b']' | b'}') => depth -= 1,
+                Some(b'"') => {
+                    self.string_end();
+                    continue;
+                }
+                Some(_) => {}
+                None => break,
+            }
+            self.at += 1;
+        }
+        self.value(JsonKind::Missing, Span::new(start, self.at));
+    }
+
+    fn close(&mut self, byte: u8) {
+        let wanted = if byte == b'}' {
+            JsonKind::Object
+        } else {
+            JsonKind::Array
+        };
+        let matching = self
+            .stack
+            .iter()
+            .rposition(|(id, _)| self.nodes[id.0 as usize].kind == wanted);
+        let Some(position) = matching else {
+            self.error(
+                JsonErrorKind::UnmatchedClose,
+                Span::new(self.at, self.at + 1),
+            );
+            self.at += 1;
+            return;
+        };
+        while self.stack.len() > position + 1 {
+            let open = self
+                .stack
+                .last()
+                .map_or(0, |(id, _)| self.nodes[id.0 as usize].span.start);
+            self.error(
+                JsonErrorKind::Unclosed,
+                Span::new(open as usize, open as usize + 1),
+            );
+            let end = self.last_token_end();
+            self.close_top(end);
+        }
+        self.before_close();
+        self.at += 1;
+        self.close_top(self.at);
+    }
+
+    /// Reports what is left over before a closing bracket.
+    fn before_close(&mut self) {
+        match self.expect() {
+            Some(Expect::AfterComma(comma)) => {
+                self.error(JsonErrorKind::TrailingComma, Span::new(comma, comma + 1));
+            }
+            Some(Expect::Colon | Expect::Value) => self.finish_key(),
+            _ => {}
+        }
+    }
+
+    fn close_top(&mut self, end: usize) {
+        if matches!(self.expect(), Some(Expect::Colon | Expect::Value)) {
+            self.finish_key();
+        }
+        if let Some((id, _)) = self.stack.pop() {
+            let node = &mut self.nodes[id.0 as usize];
+            node.span.end = (end as u32).max(node.span.start + 1);
+            self.set_expect(Expect::AfterValue(end));
+        }
+    }
+
+    fn comma(&mut self) {
+        let comma = self.at;
+        if matches!(self.expect(), Some(Expect::Colon | Expect::Value)) {
+            self.finish_key();
+        }
+        match self.expect() {
+            Some(Expect::First | Expect::AfterComma(_)) | None => {
+                self.error(JsonErrorKind::ExtraComma, Span::new(comma, comma + 1));
+            }
+            _ => {}
+        }
+        self.at += 1;
+        self.set_expect(Expect::AfterComma(comma));
+    }
+
+    fn colon(&mut self) {
+        if self.expect() == Some(Expect::Colon) {
+            self.set_expect(Expect::Value);
+        } else {
+            self.error(JsonErrorKind::Unexpected, Span::new(self.at, self.at + 1));
+        }
+        self.at += 1;
+    }
+
+    fn string(&mut self) {
+        let start = self.at;
+        self.string_end();
+        let span = Span::new(start, self.at);
+        let mut look = self.at;
+        while self.bytes.get(look).is_some_and(u8::is_ascii_whitespace) {
+            look += 1;
+        }
+        let before_colon = self.bytes.get(look) == Some(&b':');
+        let key_due = !matches!(self.expect(), Some(Expect::Value));
+        if self.in_object() && (before_colon || key_due) {
+            self.before_item(true);
+            self.key = Some(span);
+            self.set_expect(Expect::Colon);
+        } else {
+            self.value(JsonKind::String, span);
+        }
+    }
+
+    /// Moves past a string; it ends at a line break even when unclosed.
+    fn string_end(&mut self) {
+        let start = self.at;
+        self.at += 1;
+        loop {
+            match self.peek() {
+                Some(b'"') => {
+                    self.at += 1;
+                    return;
+                }
+                None | Some(b'\n' | b'\r') => {
+                    self.unclosed_string(start);
+                    return;
+                }
+                Some(b'\\') => self.escape(),
+                Some(0..=0x1f) => {
+                    self.error(
+                        JsonErrorKind::ControlCharacter,
+                        Span::new(self.at, self.at + 1),
+                    );
+                    self.at += 1;
+                }
+                Some(_) => self.at += 1,
+            }
+        }
+    }
+
+    /// While somebody types `"key": "val`, the comma or bracket at the end of the line
+    /// most likely still belongs to the container.
+    fn unclosed_string(&mut self, start: usize) {
+        let body = &self.bytes[start + 1..self.at];
+        let blank = body
+            .iter()
+            .rev()
+            .take_while(|b| b.is_ascii_whitespace())
+            .count();
+        let mut end = self.at - blank;
+        if end > start + 1 && self.bytes[end - 1] == b',' {
+            end -= 1;
+        }
+        self.at = end;
+        self.error(JsonErrorKind::UnclosedString, Span::new(start, end));
+    }
+
+    fn escape(&mut self) {
+        let start = self.at;
+        let length = match self.bytes.get(start + 1) {
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => 2,
+            Some(b'u') => {
+                let digits = self.bytes[start + 2..].iter().take(4);
+                let count = digits.take_while(|b| b.is_ascii_hexdigit()).count();
+                if count < 4 {
+                    self.error(
+                        JsonErrorKind::BadEscape,
+                        Span::new(start, start + 2 + count),
+                    );
+                }
+                2 + count
+            }
+            Some(b'\n' | b'\r') | None => 1,
+            Some(&byte) => {
+                // The escaped character may take several bytes.
+                let width = if byte < 0x80 { 1 } else { char_width(byte) };
+                self.error(
+                    JsonErrorKind::BadEscape,
+                    Span::new(start, start + 1 + width),
+                );
+                1 + width
+            }
+        };
+        self.at = (start + length).min(self.bytes.len());
+    }
+
+    fn number(&mut self) -> JsonKind {
+        let start = self.at;
+        let body = |b: &&u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'+' | b'-' | b'_');
+        self.at += self.bytes[start..].iter().take_while(body).count();
+        let raw = &self.bytes[start..self.at];
+        if raw != b"-Infinity" && !is_json_number(raw) {
+            self.error(JsonErrorKind::BadNumber, Span::new(start, self.at));
+        }
+        JsonKind::Number
+    }
+
+    fn comment(&mut self) {
+        let start = self.at;
+        let rest = &self.bytes[start..];
+        let line = rest
+            .iter()
+            .position(|b| matches!(b, b'\n' | b'\r'))
+            .unwrap_or(rest.len());
+        self.at = if rest.starts_with(b"/*") {
+            rest.windows(2)
+                .skip(2)
+                .position(|w| w == b"*/")
+                .map_or(start + line, |p| start + p + 4)
+        } else {
+            start + line
+        };
+        self.error(JsonErrorKind::Comment, Span::new(start, self.at));
+    }
+
+    fn word(&mut self) {
+        let start = self.at;
+        let stop = |b: &&u8| {
+            !matches!(b, b',' | b':' | b'"' | b'[' | b']' | b'{' | b'}') && !b.is_ascii_whitespace()
+        };
+        self.at += self.bytes[start..].iter().take_while(stop).count().max(1);
+        let span = Span::new(start, self.at);
+        let kind = match &self.bytes[start..self.at] {
+            b"true" | b"false" => JsonKind::Bool,
+            b"null" => JsonKind::Null,
+            b"NaN" | b"Infinity" => JsonKind::Number,
+            _ => JsonKind::Missing,
+        };
+        if kind != JsonKind::Missing {
+            self.value(kind, span);
+            return;
+        }
+        self.error(JsonErrorKind::Unexpected, span);
+        // A bare word is a value in the making only where one is due.
+        let due = match self.expect() {
+            Some(Expect::Value) => true,
+            Some(Expect::First | Expect::AfterComma(_)) => !self.in_object(),
+            None => true,
+            _ => false,
+        };
+        if due {
+            self.push(kind, span);
+            self.set_expect(Expect::AfterValue(self.at));
+        }
+    }
+}
+
+fn char_width(first: u8) -> usize {
+    match first {
+        0xf0.. => 4,
+        0xe0.. => 3,
+        0xc0.. => 2,
+        _ => 1,
+    }
+}
+
+/// The grammar of RFC 8259: `-? (0 | [1-9]\d*) (\.\d+)? ([eE][+-]?\d+)?`.
+fn is_json_number(raw: &[u8]) -> bool {
+    let digits = |rest: &[u8]| rest.iter().take_while(|b| b.is_ascii_digit()).count();
+    let mut rest = raw.strip_prefix(b"-").unwrap_or(raw);
+    let whole = digits(rest);
+    if whole == 0 || (whole > 1 && rest[0] == b'0') {
+        return false;
+    }
+    rest = &rest[whole..];
+    if let Some(fraction) = rest.strip_prefix(b".") {
+        let count = digits(fraction);
+        if count == 0 {
+            return false;
+        }
+        rest = &fraction[count..];
+    }
+    if let [b'e' | b'E', exponent @ ..] = rest {
+        let exponent = match exponent {
+            [b'+' | b'-', rest @ ..] => rest,
+            _ => exponent,
+        };
+        let count = digits(exponent);
+        return count > 0 && count == exponent.len();
+    }
+    rest.is_empty()
+}

@@ -1,0 +1,292 @@
+//! The arena and its cursor type: navigation from a place to a value and back.
+
+use std::borrow::Cow;
+
+use super::parser::{self, JsonError};
+use crate::text::Span;
+
+/// Index of a node in its tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct NodeId(pub(super) u32);
+
+/// What a node is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JsonKind {
+    /// `{…}`
+    Object,
+    /// `[…]`
+    Array,
+    /// A string, possibly unclosed.
+    String,
+    /// A number; `NaN` and `Infinity` too, as Python reads them.
+    Number,
+    /// `true` or `false`.
+    Bool,
+    /// `null`
+    Null,
+    /// No value where one is due, or a word that is none. The span is where it belongs.
+    Missing,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct NodeData {
+    pub kind: JsonKind,
+    pub span: Span,
+    pub parent: Option<NodeId>,
+    pub first_child: Option<NodeId>,
+    pub last_child: Option<NodeId>,
+    pub next: Option<NodeId>,
+    /// The member's key with its quotes; `None` for array items and the root.
+    pub key: Option<Span>,
+}
+
+/// A parsed text. Holds ranges only; the text travels beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JsonTree {
+    pub(super) nodes: Vec<NodeData>,
+    pub(super) errors: Vec<JsonError>,
+}
+
+impl JsonTree {
+    /// Parses a text; never fails.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        parser::parse(text)
+    }
+
+    /// Syntax errors in order of place.
+    #[must_use]
+    pub fn errors(&self) -> &[JsonError] {
+        &self.errors
+    }
+
+    /// The top value; of kind [`JsonKind::Missing`] when there is none.
+    #[must_use]
+    pub fn root<'a>(&'a self, text: &'a str) -> JsonNode<'a> {
+        JsonNode {
+            tree: self,
+            text,
+            id: NodeId(0),
+        }
+    }
+
+    /// All nodes in order of their start.
+    pub fn nodes<'a>(&'a self, text: &'a str) -> impl Iterator<Item = JsonNode<'a>> {
+        (0..self.nodes.len()).map(move |id| JsonNode {
+            tree: self,
+            text,
+            id: NodeId(id as u32),
+        })
+    }
+
+    /// Innermost node whose value or key the cursor touches.
+    #[must_use]
+    pub fn node_at<'a>(&'a self, text: &'a str, offset: usize) -> JsonNode<'a> {
+        let mut node = self.root(text);
+        loop {
+            let child = node.children().find(|c| {
+                c.span().touches(offset) || c.key_span().is_some_and(|k| k.touches(offset))
+            });
+            match child {
+                Some(c) => node = c,
+                None => return node,
+            }
+        }
+    }
+}
+
+/// A value in a tree, with its text at hand. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct JsonNode<'a> {
+    tree: &'a JsonTree,
+    text: &'a str,
+    id: NodeId,
+}
+
+impl std::fmt::Debug for JsonNode<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?} {:?}", self.kind(), self.raw())
+    }
+}
+
+impl PartialEq for JsonNode<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.tree, other.tree) && self.id == other.id
+    }
+}
+
+impl<'a> JsonNode<'a> {
+    fn data(&self) -> &'a NodeData {
+        &self.tree.nodes[self.id.0 as usize]
+    }
+
+    fn at(&self, id: NodeId) -> Self {
+        Self { id, ..*self }
+    }
+
+    /// Kind of the value.
+    #[must_use]
+    pub fn kind(&self) -> JsonKind {
+        self.data().kind
+    }
+
+    /// Bytes of the value; strings with their quotes.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.data().span
+    }
+
+    /// Bytes of the value; of a string what is between the quotes.
+    #[must_use]
+    pub fn inner_span(&self) -> Span {
+        if self.kind() == JsonKind::String {
+            inner(self.span(), self.text)
+        } else {
+            self.span()
+        }
+    }
+
+    /// The value as written.
+    #[must_use]
+    pub fn raw(&self) -> &'a str {
+        self.span().slice(self.text)
+    }
+
+    /// Bytes of the member's key with its quotes.
+    #[must_use]
+    pub fn key_span(&self) -> Option<Span> {
+        self.data().key
+    }
+
+    /// Bytes of the key between its quotes.
+    #[must_use]
+    pub fn key_inner_span(&self) -> Option<Span> {
+        self.data().key.map(|span| inner(span, self.text))
+    }
+
+    /// Key of a member, escapes decoded.
+    #[must_use]
+    pub fn key(&self) -> Option<Cow<'a, str>> {
+        self.key_inner_span()
+            .map(|span| unescape(span.slice(self.text)))
+    }
+
+    /// Bytes of the whole member: key, colon and value; of an item, the value.
+    #[must_use]
+    pub fn member_span(&self) -> Span {
+        self.data()
+            .key
+            .map_or(self.span(), |key| key.cover(self.span()))
+    }
+
+    /// Text of a string value, escapes decoded.
+    #[must_use]
+    pub fn as_str(&self) -> Option<Cow<'a, str>> {
+        (self.kind() == JsonKind::String).then(|| unescape(self.inner_span().slice(self.text)))
+    }
+
+    /// `true` or `false`.
+    #[must_use]
+    pub fn as_bool(&self) -> Option<bool> {
+        (self.kind() == JsonKind::Bool).then(|| self.raw() == "true")
+    }
+
+    /// Members of an object or items of an array, in file order, repeated keys included.
+    pub fn children(&self) -> impl Iterator<Item = JsonNode<'a>> + use<'a> {
+        let first = self.data().first_child.map(|id| self.at(id));
+        std::iter::successors(first, |node| node.data().next.map(|id| node.at(id)))
+    }
+
+    /// The enclosing object or array.
+    #[must_use]
+    pub fn parent(&self) -> Option<Self> {
+        self.data().parent.map(|id| self.at(id))
+    }
+
+    /// Value of a key; the last one when the key is repeated, as Python reads it.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<Self> {
+        if self.kind() != JsonKind::Object {
+            return None;
+        }
+        self.children()
+            .filter(|c| c.key().as_deref() == Some(key))
+            .last()
+    }
+
+    /// Value at a path of keys such as `/assets/integration/metrics`; items by number.
+    #[must_use]
+    pub fn pointer(&self, pointer: &str) -> Option<Self> {
+        pointer
+            .split('/')
+            .filter(|part| !part.is_empty())
+            .try_fold(*self, |node, part| {
+                if node.kind() == JsonKind::Array {
+                    node.children().nth(part.parse().ok()?)
+                } else {
+                    node.get(part)
+                }
+            })
+    }
+
+    /// Text at a path, when it is a string.
+    #[must_use]
+    pub fn str_at(&self, pointer: &str) -> Option<Cow<'a, str>> {
+        self.pointer(pointer)?.as_str()
+    }
+
+    /// Path of this value from the root; items of arrays are written `[]`.
+    #[must_use]
+    pub fn path(&self) -> String {
+        let mut parts = Vec::new();
+        let mut node = Some(*self);
+        while let Some(n) = node {
+            if let Some(key) = n.key() {
+                parts.push(format!("/{key}"));
+            } else if n.parent().is_some() {
+                parts.push("[]".to_owned());
+            }
+            node = n.parent();
+        }
+        parts.reverse();
+        parts.concat()
+    }
+
+    /// True for a value that Python would count as false: `null`, `""`, `[]`, `{}`, `0`, `false`.
+    #[must_use]
+    pub fn is_falsy(&self) -> bool {
+        match self.kind() {
+            JsonKind::Missing | JsonKind::Null => true,
+            JsonKind::Bool => self.raw() == "false",
+            JsonKind::String => self.inner_span().is_empty(),
+            JsonKind::Number => self.raw().parse::<f64>().is_ok_and(|n| n == 0.0),
+            JsonKind::Array | JsonKind::Object => self.data().first_child.is_none(),
+        }
+    }
+}
+
+/// Between the quotes of a string literal that may lack its closing one.
+fn inner(span: Span, text: &str) -> Span {
+    let raw = span.slice(text);
+    let start = span.start + u32::from(raw.starts_with('"'));
+    let closed = raw.len() > 1 && raw.ends_with('"') && !ends_escaped(&raw[..raw.len() - 1]);
+    Span {
+        start,
+        end: (span.end - u32::from(closed)).max(start),
+    }
+}
+
+/// The text ends in an odd number of backslashes.
+fn ends_escaped(text: &str) -> bool {
+    text.bytes().rev().take_while(|&b| b == b'\\').count() % 2 == 1
+}
+
+/// Decodes the escapes of a string's inner text; bad ones are kept as written.
+#[must_use]
+pub fn unescape(inner: &str) -> Cow<'_, str> {
+    if !inner.contains('\\') {
+        return Cow::Borrowed(inner);
+    }
+    // serde_json decodes surrogate pairs; a lone surrogate or a bad escape leaves the source text.
+    serde_json::from_str(&format!("\"{inner}\"")).map_or(Cow::Borrowed(inner), Cow::Owned)
+}
