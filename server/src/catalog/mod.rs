@@ -1,0 +1,26 @@
+//! The value lists and key docs of `schemas/`, embedded and read once. Completion,
+//! hover and rules all ask here, so that no list exists twice.
+
+mod columns;
+mod manifest;
+mod nearest;
+mod sections;
+mod tags;
+mod units;
+
+use serde::de::DeserializeOwned;
+
+pub use columns::{
+    ColumnDoc, Columns, CuratedDoc, MetricType, Orientation, SubmissionOnly, columns,
+};
+pub use manifest::{Schema, SchemaType, ValueKind, manifest_schema};
+pub use nearest::{distance, nearest};
+pub use sections::{Section, sections};
+pub use tags::{ClassifierTag, ClassifierTags, TagGroup, classifier_tags};
+pub use units::{Unit, Units, units};
+
+/// Reads an embedded table. The tables are part of the program and covered by a test,
+/// so a malformed one is a defect of the build, not of the user's input.
+fn table<T: DeserializeOwned>(name: &str, text: &str) -> T {
+    serde_yaml::from_str(text).unwrap_or_else(|error| panic!("schemas/{name}: {error}"))
+}

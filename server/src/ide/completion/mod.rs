@@ -1,0 +1,99 @@
+//! Completion. Every item brings its own edit range, filter text and order, so that
+//! no editor has to guess where a word begins inside a CSV cell or a JSON string.
+
+mod manifest;
+mod metadata;
+mod readme;
+
+use crate::text::TextEdit;
+use crate::workspace::{FileCx, ManifestCx, MetadataCx, ReadmeCx};
+
+/// Icon of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CompletionKind {
+    /// A value of a closed or suggested set.
+    Value,
+    /// A key or column.
+    Field,
+    /// A unit.
+    Unit,
+    /// A path.
+    File,
+    /// A template with places to fill in.
+    Snippet,
+    /// A metric or another name defined elsewhere.
+    Reference,
+    /// A heading.
+    Section,
+}
+
+/// One offer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Completion {
+    /// What the list shows.
+    pub label: String,
+    /// Icon.
+    pub kind: CompletionKind,
+    /// Short text beside the label.
+    pub detail: Option<String>,
+    /// Markdown.
+    pub documentation: Option<String>,
+    /// What accepting it replaces; the span touches the cursor and stays on its line.
+    pub edit: TextEdit,
+    /// Further edits elsewhere in the file.
+    pub additional_edits: Vec<TextEdit>,
+    /// `edit.text` is a snippet (`${1:name}`, `$0`; `$`, `}` and `\` escaped).
+    pub snippet: bool,
+    /// What typed text is compared with; the label when `None`.
+    pub filter: Option<String>,
+    /// Order: lower first, equal ones by label.
+    pub rank: u32,
+    /// Select it at once.
+    pub preselect: bool,
+    /// Shown struck through.
+    pub deprecated: bool,
+}
+
+impl Completion {
+    /// A plain item.
+    #[must_use]
+    pub fn new(label: impl Into<String>, kind: CompletionKind, edit: TextEdit) -> Self {
+        Self {
+            label: label.into(),
+            kind,
+            detail: None,
+            documentation: None,
+            edit,
+            additional_edits: Vec::new(),
+            snippet: false,
+            filter: None,
+            rank: 0,
+            preselect: false,
+            deprecated: false,
+        }
+    }
+}
+
+/// Text as it must stand inside a snippet.
+#[must_use]
+pub fn escape_snippet(text: &str) -> String {
+    text.replace('\\', "\\\\")
+        .replace('$', "\\$")
+        .replace('}', "\\}")
+}
+
+/// Offers at a byte offset, best first.
+#[must_use]
+pub fn completion(cx: &FileCx, offset: usize) -> Vec<Completion> {
+    let mut items = if let Some(cx) = MetadataCx::of(*cx) {
+        metadata::complete(&cx, offset)
+    } else if let Some(cx) = ManifestCx::of(*cx) {
+        manifest::complete(&cx, offset)
+    } else if let Some(cx) = ReadmeCx::of(*cx) {
+        readme::complete(&cx, offset)
+    } else {
+        Vec::new()
+    };
+    items.sort_by(|a, b| a.rank.cmp(&b.rank).then_with(|| a.label.cmp(&b.label)));
+    items
+}

@@ -1,0 +1,19 @@
+//! Editor features as plain data: a file in its surroundings and a byte offset in,
+//! byte ranges and text out. No protocol types; `lsp` translates. One folder per
+//! feature, in it one file per file kind.
+
+mod actions;
+mod completion;
+mod definition;
+mod folding;
+mod hover;
+mod links;
+mod symbols;
+
+pub use actions::{Action, ActionKind, compatible_edits, quick_fixes, source_actions};
+pub use completion::{Completion, CompletionKind, completion, escape_snippet};
+pub use definition::{Target, definition};
+pub use folding::{Fold, folding};
+pub use hover::{Hover, hover};
+pub use links::{Link, LinkTarget, links};
+pub use symbols::{Symbol, SymbolKind, WorkspaceSymbol, document_symbols, workspace_symbols};

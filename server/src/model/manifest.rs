@@ -1,0 +1,226 @@
+//! `manifest.json` in its three generations: a view for rules and features, and
+//! the identity values that other files depend on.
+
+use super::{Facts, Generation, Named, SourceFile};
+use crate::syntax::json::{JsonKind, JsonNode};
+use crate::text::Span;
+
+/// View of a manifest's tree.
+#[derive(Debug, Clone, Copy)]
+pub struct Manifest<'a> {
+    /// The top value.
+    pub root: JsonNode<'a>,
+    /// Its generation.
+    pub generation: Generation,
+}
+
+/// Keys of `/assets` that map short names to files, the same in V1 and V2.
+pub const ASSET_GROUPS: [&str; 3] = ["dashboards", "monitors", "saved_views"];
+
+impl<'a> Manifest<'a> {
+    /// View of a parsed file; `None` when it is no JSON file.
+    #[must_use]
+    pub fn of(file: &'a SourceFile) -> Option<Self> {
+        let root = file.json()?.root(&file.text);
+        Some(Self {
+            root,
+            generation: generation(root),
+        })
+    }
+
+    /// Pointer of a concept in this generation; `None` where it has no place.
+    #[must_use]
+    pub fn pointer_of(generation: Generation, field: Field) -> Option<&'static str> {
+        use Field as F;
+        use Generation::{Legacy, V1, V2};
+        Some(match (field, generation) {
+            (F::AppId, V2) => "/app_id",
+            (F::AppId, V1) => "/integration_id",
+            (F::Uuid, V2) => "/app_uuid",
+            (F::Uuid, V1 | Legacy) => "/guid",
+            (F::SourceTypeName, V2) => "/assets/integration/source_type_name",
+            (F::SourceTypeName, V1) => "/display_name",
+            (F::SourceTypeId, V2) => "/assets/integration/source_type_id",
+            (F::Title, V2) => "/tile/title",
+            (F::Title, V1) => "/public_title",
+            (F::Prefix, V2) => "/assets/integration/metrics/prefix",
+            (F::Prefix, V1) => "/metric_prefix",
+            (F::MetricCheck, V2) => "/assets/integration/metrics/check",
+            (F::MetricCheck, V1) => "/metric_to_check",
+            (F::MetadataPath, V2) => "/assets/integration/metrics/metadata_path",
+            (F::MetadataPath, V1) => "/assets/metrics_metadata",
+            (F::ServiceChecksPath, V2) => "/assets/integration/service_checks/metadata_path",
+            (F::ServiceChecksPath, V1) => "/assets/service_checks",
+            (F::Spec, V2) => "/assets/integration/configuration/spec",
+            (F::Spec, V1) => "/assets/configuration/spec",
+            (F::Name, V1 | Legacy) => "/name",
+            _ => return None,
+        })
+    }
+
+    /// The value of a concept in this manifest's generation.
+    #[must_use]
+    pub fn field(&self, field: Field) -> Option<JsonNode<'a>> {
+        self.root.pointer(Self::pointer_of(self.generation, field)?)
+    }
+
+    /// Entries of dashboards, monitors and saved views: group, short name node.
+    pub fn assets(&self) -> impl Iterator<Item = (&'static str, JsonNode<'a>)> + use<'a> {
+        let root = self.root;
+        ASSET_GROUPS.into_iter().flat_map(move |group| {
+            let entries = root.pointer("/assets").and_then(|assets| assets.get(group));
+            entries
+                .into_iter()
+                .flat_map(|e| e.children())
+                .map(move |node| (group, node))
+        })
+    }
+}
+
+/// A concept that moved between generations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// Stable public id.
+    AppId,
+    /// Globally unique id.
+    Uuid,
+    /// Display name used by metrics, service checks and events.
+    SourceTypeName,
+    /// Numeric id.
+    SourceTypeId,
+    /// Catalogue title.
+    Title,
+    /// Metric prefix.
+    Prefix,
+    /// Metrics whose arrival marks the integration as working.
+    MetricCheck,
+    /// Path of the metric table.
+    MetadataPath,
+    /// Path of the service check definitions.
+    ServiceChecksPath,
+    /// Path of the configuration specification.
+    Spec,
+    /// Technical name of older generations.
+    Name,
+}
+
+/// Generation of a manifest: its version, or the keys that only one generation has.
+#[must_use]
+pub fn generation(root: JsonNode) -> Generation {
+    let version = root.str_at("/manifest_version").unwrap_or_default();
+    if version.starts_with("0.") {
+        return Generation::Legacy;
+    }
+    if version.starts_with("1.") {
+        return Generation::V1;
+    }
+    if version.starts_with("2.") {
+        return Generation::V2;
+    }
+    let has = |keys: &[&str]| keys.iter().any(|key| root.get(key).is_some());
+    if has(&["app_id", "app_uuid", "tile", "display_on_public_website"]) {
+        Generation::V2
+    } else if has(&[
+        "integration_id",
+        "public_title",
+        "display_name",
+        "creates_events",
+    ]) {
+        Generation::V1
+    } else if has(&["min_agent_version", "max_agent_version"]) {
+        Generation::Legacy
+    } else {
+        Generation::V2
+    }
+}
+
+/// What other files may know of a manifest.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ManifestFacts {
+    /// Layout generation.
+    pub generation: Generation,
+    /// See [`Field::AppId`].
+    pub app_id: Option<Named>,
+    /// See [`Field::Uuid`].
+    pub uuid: Option<Named>,
+    /// See [`Field::SourceTypeName`].
+    pub source_type_name: Option<Named>,
+    /// See [`Field::SourceTypeId`]; the number as written.
+    pub source_type_id: Option<Named>,
+    /// See [`Field::Title`].
+    pub title: Option<Named>,
+    /// See [`Field::Prefix`].
+    pub prefix: Option<Named>,
+    /// See [`Field::MetadataPath`].
+    pub metadata_path: Option<Named>,
+    /// Names in [`Field::MetricCheck`].
+    pub metric_checks: Vec<Named>,
+}
+
+impl ManifestFacts {
+    pub(super) fn of(file: &SourceFile) -> Self {
+        let Some(manifest) = Manifest::of(file) else {
+            return Self::empty();
+        };
+        let field = |field| {
+            manifest
+                .field(field)
+                .and_then(|node| named(node, &file.text))
+        };
+        let check = manifest.field(Field::MetricCheck);
+        let single = check.filter(|node| node.kind() == JsonKind::String);
+        let many = check.into_iter().flat_map(|node| node.children());
+        Self {
+            generation: manifest.generation,
+            app_id: field(Field::AppId),
+            uuid: field(Field::Uuid),
+            source_type_name: field(Field::SourceTypeName),
+            source_type_id: field(Field::SourceTypeId),
+            title: field(Field::Title),
+            prefix: field(Field::Prefix),
+            metadata_path: field(Field::MetadataPath),
+            metric_checks: single
+                .into_iter()
+                .chain(many)
+                .filter_map(|node| named(node, &file.text))
+                .collect(),
+        }
+    }
+
+    fn empty() -> Self {
+        Self {
+            generation: Generation::V2,
+            app_id: None,
+            uuid: None,
+            source_type_name: None,
+            source_type_id: None,
+            title: None,
+            prefix: None,
+            metadata_path: None,
+            metric_checks: Vec::new(),
+        }
+    }
+}
+
+/// Text of a string or number with its place; `None` for empty strings and other kinds.
+fn named(node: JsonNode, text: &str) -> Option<Named> {
+    let span: Span = node.inner_span();
+    let value = match node.kind() {
+        JsonKind::String => node.as_str()?.into(),
+        JsonKind::Number => span.slice(text).into(),
+        _ => return None,
+    };
+    (!span.is_empty()).then_some(Named { value, span })
+}
+
+impl Facts {
+    /// As manifest facts.
+    #[must_use]
+    pub fn as_manifest(&self) -> Option<&ManifestFacts> {
+        if let Self::Manifest(facts) = self {
+            Some(facts)
+        } else {
+            None
+        }
+    }
+}

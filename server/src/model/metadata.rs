@@ -1,0 +1,298 @@
+//! `metadata.csv`: the columns, a row view by column name, and the metrics that
+//! other files refer to.
+
+use std::borrow::Cow;
+
+use super::{Facts, SourceFile};
+use crate::syntax::csv::{Csv, Field, Record};
+use crate::text::Span;
+
+/// A known column. The order is the canonical one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Column {
+    MetricName,
+    MetricType,
+    Interval,
+    UnitName,
+    PerUnitName,
+    Description,
+    Orientation,
+    Integration,
+    ShortName,
+    CuratedMetric,
+    SampleTags,
+}
+
+impl Column {
+    /// All columns in canonical order.
+    pub const ALL: [Self; 11] = [
+        Self::MetricName,
+        Self::MetricType,
+        Self::Interval,
+        Self::UnitName,
+        Self::PerUnitName,
+        Self::Description,
+        Self::Orientation,
+        Self::Integration,
+        Self::ShortName,
+        Self::CuratedMetric,
+        Self::SampleTags,
+    ];
+
+    /// Header text.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::MetricName => "metric_name",
+            Self::MetricType => "metric_type",
+            Self::Interval => "interval",
+            Self::UnitName => "unit_name",
+            Self::PerUnitName => "per_unit_name",
+            Self::Description => "description",
+            Self::Orientation => "orientation",
+            Self::Integration => "integration",
+            Self::ShortName => "short_name",
+            Self::CuratedMetric => "curated_metric",
+            Self::SampleTags => "sample_tags",
+        }
+    }
+
+    /// Column of a header text; exact, as the reference validator compares.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|column| column.name() == name)
+    }
+}
+
+/// View of a metric table.
+#[derive(Debug, Clone)]
+pub struct MetadataTable<'a> {
+    csv: &'a Csv,
+    text: &'a str,
+    /// Field index of every known column; the last one wins when a header is repeated.
+    positions: [Option<usize>; Column::ALL.len()],
+}
+
+/// One cell.
+#[derive(Debug, Clone)]
+pub struct Cell<'a> {
+    /// Decoded value.
+    pub value: Cow<'a, str>,
+    /// The field as written.
+    pub field: Field,
+}
+
+impl Cell<'_> {
+    /// Bytes of the field, quotes included: what a replacement of the cell covers.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.field.span
+    }
+
+    /// Bytes to underline: between the quotes, or the field when it is empty there.
+    #[must_use]
+    pub fn inner_span(&self) -> Span {
+        self.field.inner_span()
+    }
+}
+
+impl<'a> MetadataTable<'a> {
+    /// View of a parsed file; `None` when it is no CSV file.
+    #[must_use]
+    pub fn of(file: &'a SourceFile) -> Option<Self> {
+        let csv = file.csv()?;
+        let text: &str = &file.text;
+        let mut positions = [None; Column::ALL.len()];
+        // After a leading blank line the reference reader has an empty header.
+        if !csv.leading_blank_line
+            && let Some(header) = csv.records().first()
+        {
+            for (position, field) in csv.fields(header).iter().enumerate() {
+                if let Some(column) = Column::from_name(&field.value(text)) {
+                    positions[column as usize] = Some(position);
+                }
+            }
+        }
+        Some(Self {
+            csv,
+            text,
+            positions,
+        })
+    }
+
+    /// The whole text.
+    #[must_use]
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// The raw records.
+    #[must_use]
+    pub fn csv(&self) -> &'a Csv {
+        self.csv
+    }
+
+    /// Header record; `None` in an empty file or after a leading blank line.
+    #[must_use]
+    pub fn header(&self) -> Option<&'a Record> {
+        if self.csv.leading_blank_line {
+            None
+        } else {
+            self.csv.records().first()
+        }
+    }
+
+    /// Header cells in file order.
+    pub fn header_cells(&self) -> impl Iterator<Item = Cell<'a>> + use<'a> {
+        let (csv, text) = (self.csv, self.text);
+        let fields = self
+            .header()
+            .map(|header| csv.fields(header))
+            .unwrap_or_default();
+        fields.iter().map(move |field| Cell {
+            value: field.value(text),
+            field: *field,
+        })
+    }
+
+    /// Field index of a column.
+    #[must_use]
+    pub fn position(&self, column: Column) -> Option<usize> {
+        self.positions[column as usize]
+    }
+
+    /// Column at a field index, when the header there is a known one.
+    #[must_use]
+    pub fn column_at(&self, position: usize) -> Option<Column> {
+        let header = self.header()?;
+        let field = self.csv.fields(header).get(position)?;
+        Column::from_name(&field.value(self.text))
+    }
+
+    /// All rows below the header.
+    pub fn rows(&self) -> impl Iterator<Item = Row<'a, '_>> {
+        let skip = usize::from(!self.csv.leading_blank_line);
+        self.csv.records().iter().skip(skip).map(|record| Row {
+            table: self,
+            record,
+        })
+    }
+
+    /// Rows with as many fields as the header: the only ones whose cells are judged.
+    pub fn complete_rows(&self) -> impl Iterator<Item = Row<'a, '_>> {
+        let width = self
+            .header()
+            .map_or(0, |header| self.csv.fields(header).len());
+        self.rows().filter(move |row| row.fields().len() == width)
+    }
+
+    /// Cells of one column over the complete rows, in file order.
+    pub fn column(&self, column: Column) -> impl Iterator<Item = Cell<'a>> {
+        self.complete_rows().filter_map(move |row| row.cell(column))
+    }
+}
+
+/// One row.
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'a, 't> {
+    table: &'t MetadataTable<'a>,
+    /// The record.
+    pub record: &'a Record,
+}
+
+impl<'a> Row<'a, '_> {
+    /// Fields in file order.
+    #[must_use]
+    pub fn fields(&self) -> &'a [Field] {
+        self.table.csv.fields(self.record)
+    }
+
+    /// Cell of a column; `None` when the file has no such column or the row is too short.
+    #[must_use]
+    pub fn cell(&self, column: Column) -> Option<Cell<'a>> {
+        let field = *self.fields().get(self.table.position(column)?)?;
+        Some(Cell {
+            value: field.value(self.table.text),
+            field,
+        })
+    }
+
+    /// Value of a column, empty when there is none.
+    #[must_use]
+    pub fn value(&self, column: Column) -> Cow<'a, str> {
+        self.cell(column).map(|cell| cell.value).unwrap_or_default()
+    }
+}
+
+/// A metric as other files see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MetricFact {
+    /// Full name.
+    pub name: Box<str>,
+    /// Bytes of the name.
+    pub span: Span,
+    /// `gauge`, `count`, `rate`, or whatever stands there.
+    pub metric_type: Box<str>,
+    /// Unit and per-unit joined by a slash; empty when there is none.
+    pub unit: Box<str>,
+    /// Description.
+    pub description: Box<str>,
+}
+
+/// What other files may know of a metric table.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct MetadataFacts {
+    /// Metrics in file order, repeated ones included.
+    pub metrics: Vec<MetricFact>,
+    /// Number of rows, malformed ones included.
+    pub rows: u32,
+}
+
+impl MetadataFacts {
+    pub(super) fn of(file: &SourceFile) -> Self {
+        let Some(table) = MetadataTable::of(file) else {
+            return Self::default();
+        };
+        let metrics = table.rows().filter_map(|row| {
+            let name = row
+                .cell(Column::MetricName)
+                .filter(|cell| !cell.value.is_empty())?;
+            let (unit, per) = (row.value(Column::UnitName), row.value(Column::PerUnitName));
+            let unit = if per.is_empty() {
+                unit.into()
+            } else {
+                format!("{unit}/{per}").into()
+            };
+            Some(MetricFact {
+                span: name.inner_span(),
+                name: name.value.into(),
+                metric_type: row.value(Column::MetricType).into(),
+                unit,
+                description: row.value(Column::Description).into(),
+            })
+        });
+        Self {
+            metrics: metrics.collect(),
+            rows: table.rows().count() as u32,
+        }
+    }
+
+    /// The first row of a metric.
+    #[must_use]
+    pub fn metric(&self, name: &str) -> Option<&MetricFact> {
+        self.metrics.iter().find(|metric| &*metric.name == name)
+    }
+}
+
+impl Facts {
+    /// As metric table facts.
+    #[must_use]
+    pub fn as_metadata(&self) -> Option<&MetadataFacts> {
+        if let Self::Metadata(facts) = self {
+            Some(facts)
+        } else {
+            None
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! One file, read and parsed: text, tree and line table together. Rules and
+//! editor features work on this; the index keeps only its facts.
+
+use std::sync::{Arc, OnceLock};
+
+use super::FileKind;
+use crate::syntax::{csv::Csv, json::JsonTree, markdown::Markdown};
+use crate::text::LineIndex;
+
+/// Files above this size in bytes are not parsed (the largest real one is below 400 kB).
+pub const MAX_FILE_SIZE: u64 = 4 * 1024 * 1024;
+
+/// Why a file could not be read as text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Problem {
+    /// Not UTF-8 from this byte on.
+    InvalidUtf8(usize),
+    /// Larger than [`MAX_FILE_SIZE`]; the size in bytes.
+    TooLarge(u64),
+}
+
+/// The parsed form of a file.
+#[derive(Debug, Clone)]
+pub enum Tree {
+    /// JSON of `manifest.json`.
+    Json(JsonTree),
+    /// Rows of `metadata.csv`.
+    Csv(Csv),
+    /// Both readings of `README.md`.
+    Markdown(Box<Markdown>),
+    /// Read from the text where needed, or not readable.
+    None,
+}
+
+/// A file at one moment.
+#[derive(Debug)]
+pub struct SourceFile {
+    /// Path relative to the repository root, `/` separators.
+    pub path: Arc<str>,
+    /// What it is.
+    pub kind: FileKind,
+    /// The whole text; of an unreadable file what could be read.
+    pub text: Arc<str>,
+    /// Why it could not be read.
+    pub problem: Option<Problem>,
+    /// The parsed form.
+    pub tree: Tree,
+    lines: OnceLock<LineIndex>,
+}
+
+impl SourceFile {
+    /// Parses a text.
+    #[must_use]
+    pub fn parse(path: Arc<str>, kind: FileKind, text: Arc<str>) -> Self {
+        if text.len() as u64 > MAX_FILE_SIZE {
+            let size = text.len() as u64;
+            return Self::unreadable(path, kind, text, Problem::TooLarge(size));
+        }
+        let tree = match kind {
+            FileKind::Manifest => Tree::Json(JsonTree::parse(&text)),
+            FileKind::Metadata => Tree::Csv(Csv::parse(&text)),
+            FileKind::Readme => Tree::Markdown(Box::new(Markdown::parse(&text))),
+            FileKind::Pyproject => Tree::None,
+        };
+        Self {
+            path,
+            kind,
+            text,
+            problem: None,
+            tree,
+            lines: OnceLock::new(),
+        }
+    }
+
+    /// A file that is there but cannot be analysed.
+    #[must_use]
+    pub fn unreadable(path: Arc<str>, kind: FileKind, text: Arc<str>, problem: Problem) -> Self {
+        let problem = Some(problem);
+        Self {
+            path,
+            kind,
+            text,
+            problem,
+            tree: Tree::None,
+            lines: OnceLock::new(),
+        }
+    }
+
+    /// Line table, built on first use.
+    #[must_use]
+    pub fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(&self.text))
+    }
+
+    /// The JSON tree, for JSON files.
+    #[must_use]
+    pub fn json(&self) -> Option<&JsonTree> {
+        if let Tree::Json(tree) = &self.tree {
+            Some(tree)
+        } else {
+            None
+        }
+    }
+
+    /// The records, for CSV files.
+    #[must_use]
+    pub fn csv(&self) -> Option<&Csv> {
+        if let Tree::Csv(tree) = &self.tree {
+            Some(tree)
+        } else {
+            None
+        }
+    }
+
+    /// Both Markdown readings, for READMEs.
+    #[must_use]
+    pub fn markdown(&self) -> Option<&Markdown> {
+        if let Tree::Markdown(tree) = &self.tree {
+            Some(tree)
+        } else {
+            None
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! Rules about files of any kind.
+
+mod invalid_utf8;
+mod too_large;
+
+use super::Rule;
+
+/// The rules of this area, in order of code.
+pub static RULES: &[&Rule] = &[&invalid_utf8::INVALID_UTF8, &too_large::TOO_LARGE];

@@ -1,0 +1,92 @@
+//! `metadata/invalid-unit`
+
+use crate::catalog::units;
+use crate::model::metadata::Column;
+use crate::rules::{Sink, rule};
+use crate::syntax::csv::write_cell;
+use crate::text::TextEdit;
+use crate::workspace::MetadataCx;
+
+rule! {
+    /// The unit of a metric is not in the catalogue of units.
+    ///
+    /// ## Why
+    /// Graphs scale and label values by their unit. A unit nobody knows is dropped, and
+    /// `ddev validate metadata` fails.
+    ///
+    /// ## Example
+    /// `bytes` (plural), `Byte` (upper case) and `ms` (symbol) are not units;
+    /// `byte` and `millisecond` are. `garbage` is not one either: the unit is
+    /// `garbage collection`.
+    ///
+    /// ## Fix
+    /// Replaces the cell by the unit that was most likely meant.
+    INVALID_UNIT = "metadata/invalid-unit",
+    severity: Error,
+    origin: Ddev("metadata"),
+    fix: Unsafe,
+    check: Metadata(check),
+}
+
+fn check(cx: &MetadataCx, sink: &mut Sink) {
+    for cell in cx.table.column(Column::UnitName) {
+        report_unknown_unit(&cell, sink);
+    }
+}
+
+/// Shared with the rule on the per-unit column.
+pub(super) fn report_unknown_unit(cell: &crate::model::metadata::Cell, sink: &mut Sink) {
+    if cell.value.is_empty() || units().accepts(&cell.value) {
+        return;
+    }
+    let meant = units().meant(&cell.value);
+    let hint = meant
+        .map(|unit| format!(" Did you mean `{}`?", unit.name))
+        .unwrap_or_default();
+    let finding = sink.report(
+        cell.inner_span(),
+        format!("`{}` is not a known unit.{hint}", cell.value),
+    );
+    if let Some(unit) = meant {
+        let edit = TextEdit::replace(cell.span(), write_cell(&unit.name));
+        finding.unsafe_fix(format!("Replace by `{}`", unit.name), vec![edit]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{assert_findings, assert_fix};
+
+    #[test]
+    fn unknown_units_are_underlined_inside_the_quotes() {
+        assert_findings(
+            &INVALID_UNIT,
+            "//- foo/metadata.csv\n\
+             metric_name,metric_type,unit_name\n\
+             foo.a,gauge,«bytes»\n\
+             foo.b,gauge,\"«Byte»\"\n\
+             foo.c,gauge,byte\n\
+             foo.d,gauge,\n\
+             foo.e,gauge,garbage collection\n\
+             foo.f,gauge,name\n",
+        );
+    }
+
+    #[test]
+    fn the_unit_meant_replaces_the_cell() {
+        assert_fix(
+            &INVALID_UNIT,
+            "//- foo/metadata.csv\nmetric_name,unit_name\nfoo.a,\"garbage\"\n",
+            "metric_name,unit_name\nfoo.a,garbage collection\n",
+        );
+    }
+
+    #[test]
+    fn rows_with_a_wrong_number_of_fields_are_left_to_their_own_rule() {
+        assert_findings(
+            &INVALID_UNIT,
+            "//- foo/metadata.csv\nmetric_name,unit_name\nfoo.a,bytes,x\n",
+        );
+    }
+}

@@ -1,0 +1,169 @@
+//! A file in its surroundings: what every rule and every editor feature works on.
+//! Typed per file kind, with its integration and its repository at hand.
+
+use std::ops::Deref;
+
+use super::{Integration, Repo};
+use crate::catalog::{Schema, manifest_schema};
+use crate::model::manifest::{Field, Manifest};
+use crate::model::metadata::MetadataTable;
+use crate::model::{Generation, SourceFile};
+use crate::syntax::json::JsonNode;
+use crate::syntax::markdown::Markdown;
+
+/// A file in its surroundings.
+#[derive(Debug, Clone, Copy)]
+pub struct FileCx<'a> {
+    /// The repository.
+    pub repo: &'a Repo,
+    /// The integration the file belongs to.
+    pub integration: &'a Integration,
+    /// The file.
+    pub file: &'a SourceFile,
+}
+
+impl<'a> FileCx<'a> {
+    /// The text of the file.
+    #[must_use]
+    pub fn text(&self) -> &'a str {
+        &self.file.text
+    }
+
+    /// Directory name of the integration.
+    #[must_use]
+    pub fn dir(&self) -> &'a str {
+        &self.integration.dir
+    }
+
+    /// Name for people.
+    #[must_use]
+    pub fn display_name(&self) -> String {
+        self.integration.display_name(&self.repo.config)
+    }
+
+    /// Line ending to use in insertions.
+    #[must_use]
+    pub fn newline(&self) -> &'static str {
+        crate::text::line_ending(self.text())
+    }
+}
+
+/// A readable `metadata.csv`.
+#[derive(Debug, Clone)]
+pub struct MetadataCx<'a> {
+    cx: FileCx<'a>,
+    /// Rows by column name.
+    pub table: MetadataTable<'a>,
+}
+
+impl<'a> MetadataCx<'a> {
+    /// `None` for other files.
+    #[must_use]
+    pub fn of(cx: FileCx<'a>) -> Option<Self> {
+        Some(Self {
+            cx,
+            table: MetadataTable::of(cx.file)?,
+        })
+    }
+}
+
+impl<'a> Deref for MetadataCx<'a> {
+    type Target = FileCx<'a>;
+    fn deref(&self) -> &FileCx<'a> {
+        &self.cx
+    }
+}
+
+/// A readable `manifest.json`, possibly with syntax errors.
+#[derive(Debug, Clone, Copy)]
+pub struct ManifestCx<'a> {
+    cx: FileCx<'a>,
+    /// The typed view.
+    pub manifest: Manifest<'a>,
+}
+
+impl<'a> ManifestCx<'a> {
+    /// `None` for other files.
+    #[must_use]
+    pub fn of(cx: FileCx<'a>) -> Option<Self> {
+        (cx.file.kind == crate::model::FileKind::Manifest)
+            .then(|| Manifest::of(cx.file))
+            .flatten()
+            .map(|manifest| Self { cx, manifest })
+    }
+
+    /// The top value.
+    #[must_use]
+    pub fn root(&self) -> JsonNode<'a> {
+        self.manifest.root
+    }
+
+    /// Layout generation.
+    #[must_use]
+    pub fn generation(&self) -> Generation {
+        self.manifest.generation
+    }
+
+    /// Value of a concept, wherever this generation keeps it.
+    #[must_use]
+    pub fn field(&self, field: Field) -> Option<JsonNode<'a>> {
+        self.manifest.field(field)
+    }
+
+    /// Schema of this generation.
+    #[must_use]
+    pub fn schema(&self) -> &'static Schema {
+        schema_of(self.generation())
+    }
+
+    /// Rules about what is missing or wrong only make sense when the text can be read.
+    #[must_use]
+    pub fn is_well_formed(&self) -> bool {
+        self.file
+            .json()
+            .is_some_and(|tree| tree.errors().is_empty())
+    }
+}
+
+/// Schema of a manifest generation.
+#[must_use]
+pub fn schema_of(generation: Generation) -> &'static Schema {
+    manifest_schema(match generation {
+        Generation::Legacy => "legacy",
+        Generation::V1 => "v1",
+        Generation::V2 => "v2",
+    })
+}
+
+impl<'a> Deref for ManifestCx<'a> {
+    type Target = FileCx<'a>;
+    fn deref(&self) -> &FileCx<'a> {
+        &self.cx
+    }
+}
+
+/// A readable `README.md`.
+#[derive(Debug, Clone, Copy)]
+pub struct ReadmeCx<'a> {
+    cx: FileCx<'a>,
+    /// Both readings of the text.
+    pub markdown: &'a Markdown,
+}
+
+impl<'a> ReadmeCx<'a> {
+    /// `None` for other files.
+    #[must_use]
+    pub fn of(cx: FileCx<'a>) -> Option<Self> {
+        Some(Self {
+            cx,
+            markdown: cx.file.markdown()?,
+        })
+    }
+}
+
+impl<'a> Deref for ReadmeCx<'a> {
+    type Target = FileCx<'a>;
+    fn deref(&self) -> &FileCx<'a> {
+        &self.cx
+    }
+}

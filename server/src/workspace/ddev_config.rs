@@ -1,0 +1,181 @@
+//! `.ddev/config.toml`: the overrides that change what rules expect.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use toml::{Table, Value};
+
+use super::{ReadError, Source};
+
+/// The part of ddev's repository configuration that rules depend on.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct DdevConfig {
+    /// The file exists.
+    pub present: bool,
+    /// Display name by directory; wins over the manifest.
+    pub display_name: BTreeMap<String, String>,
+    /// Metric prefix by directory, used when the manifest has none.
+    pub metrics_prefix: BTreeMap<String, String>,
+    /// False: a directory without manifest is no integration.
+    pub is_integration: BTreeMap<String, bool>,
+    /// Exact value of the integration column by directory.
+    pub metadata_integration: BTreeMap<String, String>,
+    /// Directories whose metadata.csv is not validated.
+    pub metrics_exclude: BTreeSet<String>,
+    /// Directories whose metadata.csv may be unsorted.
+    pub metrics_unsorted: BTreeSet<String>,
+    /// What could not be read, in words for the user.
+    pub problems: Vec<String>,
+}
+
+const PATH: &str = ".ddev/config.toml";
+
+impl DdevConfig {
+    /// Reads the configuration with the files it imports.
+    #[must_use]
+    pub fn read(source: &dyn Source) -> Self {
+        let mut config = Self::default();
+        let mut table = match source.read(PATH) {
+            Ok(text) => config.parse(PATH, &text),
+            Err(ReadError::NotFound) => return config,
+            Err(error) => {
+                config
+                    .problems
+                    .push(format!("{PATH} cannot be read: {error:?}"));
+                return config;
+            }
+        };
+        config.present = true;
+        if let Some(Value::Array(imports)) = table.remove("imports") {
+            let mut seen = BTreeSet::new();
+            for import in imports.iter().filter_map(Value::as_str) {
+                if seen.insert(import) {
+                    config.import(import, &mut table, source);
+                }
+            }
+        }
+        config.fill(&table);
+        config
+    }
+
+    fn parse(&mut self, path: &str, text: &str) -> Table {
+        match toml::from_str::<Table>(text) {
+            Ok(table) => table,
+            Err(error) => {
+                let line = error
+                    .span()
+                    .map_or(1, |s| text[..s.start].lines().count().max(1));
+                self.problems
+                    .push(format!("{path}:{line}: {}", error.message()));
+                Table::new()
+            }
+        }
+    }
+
+    /// Merges one imported file; each top-level table may come from one file only.
+    fn import(&mut self, import: &str, into: &mut Table, source: &dyn Source) {
+        let relative = import.strip_prefix("./").unwrap_or(import);
+        let leaves = relative.starts_with('/')
+            || relative.contains('\\')
+            || relative.split('/').any(|part| part == "..");
+        if leaves || relative == "config.toml" {
+            self.problems
+                .push(format!("{PATH}: `{import}` may not be imported."));
+            return;
+        }
+        let path = format!(".ddev/{relative}");
+        let Ok(text) = source.read(&path) else {
+            self.problems.push(format!(
+                "{PATH}: the imported file `{import}` cannot be read."
+            ));
+            return;
+        };
+        for (key, value) in self.parse(&path, &text) {
+            if key == "imports" {
+                self.problems
+                    .push(format!("{path}: an imported file may not import others."));
+            } else if into.contains_key(&key) {
+                self.problems
+                    .push(format!("{path}: `{key}` is defined in two files."));
+            } else {
+                into.insert(key, value);
+            }
+        }
+    }
+
+    fn fill(&mut self, table: &Table) {
+        let strings = |path: &[&str]| {
+            entries(table, path)
+                .filter_map(|(k, v)| Some((k.clone(), v.as_str()?.to_owned())))
+                .collect()
+        };
+        let list = |path: &[&str]| match lookup(table, path) {
+            Some(Value::Array(items)) => items
+                .iter()
+                .filter_map(Value::as_str)
+                .map(str::to_owned)
+                .collect(),
+            _ => BTreeSet::new(),
+        };
+        self.display_name = strings(&["overrides", "display-name"]);
+        self.metrics_prefix = strings(&["overrides", "metrics-prefix"]);
+        self.metadata_integration = strings(&["overrides", "validate", "metadata", "integration"]);
+        self.metrics_exclude = list(&["overrides", "validate", "metrics", "exclude"]);
+        self.metrics_unsorted = list(&["overrides", "validate", "metrics", "unsorted"]);
+        self.is_integration = entries(table, &["overrides", "is-integration"])
+            .filter_map(|(k, v)| Some((k.clone(), v.as_bool()?)))
+            .collect();
+    }
+}
+
+fn lookup<'t>(table: &'t Table, path: &[&str]) -> Option<&'t Value> {
+    let (first, rest) = path.split_first()?;
+    let value = table.get(*first)?;
+    if rest.is_empty() {
+        Some(value)
+    } else {
+        lookup(value.as_table()?, rest)
+    }
+}
+
+fn entries<'t>(table: &'t Table, path: &[&str]) -> impl Iterator<Item = (&'t String, &'t Value)> {
+    lookup(table, path)
+        .and_then(Value::as_table)
+        .into_iter()
+        .flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::MemorySource;
+
+    #[test]
+    fn overrides_and_imports_are_merged() {
+        let source = MemorySource::new(&[
+            (
+                ".ddev/config.toml",
+                "imports = ['more.toml']\n[overrides.display-name]\nfoo = 'Foo X'\n",
+            ),
+            (".ddev/more.toml", "[other]\nx = 1\n"),
+        ]);
+        let config = DdevConfig::read(&source);
+        assert_eq!(config.display_name["foo"], "Foo X");
+        assert!(config.problems.is_empty());
+    }
+
+    #[test]
+    fn bad_imports_and_syntax_are_told() {
+        let source = MemorySource::new(&[
+            (
+                ".ddev/config.toml",
+                "imports = ['../x.toml', 'dup.toml']\n[overrides]\n",
+            ),
+            (".ddev/dup.toml", "[overrides.is-integration]\na = false\n"),
+        ]);
+        let config = DdevConfig::read(&source);
+        assert_eq!(config.problems.len(), 2);
+        assert!(config.is_integration.is_empty());
+        let broken = MemorySource::new(&[(".ddev/config.toml", "[overrides\n")]);
+        assert!(DdevConfig::read(&broken).problems[0].starts_with(".ddev/config.toml:1:"));
+    }
+}

@@ -1,0 +1,148 @@
+//! One integration: its files, their facts, and the names derived from them the
+//! way ddev derives them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{DdevConfig, Listing, PathTarget};
+use crate::model::manifest::ManifestFacts;
+use crate::model::metadata::MetadataFacts;
+use crate::model::package::PackageFacts;
+use crate::model::readme::ReadmeFacts;
+use crate::model::{Facts, FileKind};
+
+/// An integration of a repository at one moment.
+#[derive(Debug, Clone, Default)]
+pub struct Integration {
+    /// Directory name.
+    pub dir: Arc<str>,
+    /// `"<dir>/"`, or empty when the integration is the root itself.
+    pub base: Arc<str>,
+    /// Everything below the directory.
+    pub files: Arc<Listing>,
+    /// Facts by path relative to the integration directory.
+    pub facts: BTreeMap<Arc<str>, Arc<Facts>>,
+}
+
+impl Integration {
+    /// Path relative to the repository root of a path relative to the integration.
+    #[must_use]
+    pub fn repo_path(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
+    }
+
+    /// Kind of a file by its path inside the integration.
+    #[must_use]
+    pub fn kind_of(&self, path: &str) -> Option<FileKind> {
+        FileKind::of(path)
+    }
+
+    fn fact(&self, kind: FileKind) -> Option<&Facts> {
+        self.facts.get(kind.file_name()).map(|facts| &**facts)
+    }
+
+    /// Facts of the manifest.
+    #[must_use]
+    pub fn manifest(&self) -> Option<&ManifestFacts> {
+        self.fact(FileKind::Manifest)?.as_manifest()
+    }
+
+    /// Facts of the metric table.
+    #[must_use]
+    pub fn metadata(&self) -> Option<&MetadataFacts> {
+        self.fact(FileKind::Metadata)?.as_metadata()
+    }
+
+    /// Facts of the README.
+    #[must_use]
+    pub fn readme(&self) -> Option<&ReadmeFacts> {
+        self.fact(FileKind::Readme)?.as_readme()
+    }
+
+    /// Facts of `pyproject.toml`.
+    #[must_use]
+    pub fn package(&self) -> Option<&PackageFacts> {
+        self.fact(FileKind::Pyproject)?.as_package()
+    }
+
+    /// Name for people: override, else the manifest's `source_type_name`, else the directory.
+    #[must_use]
+    pub fn display_name(&self, config: &DdevConfig) -> String {
+        if let Some(name) = config.display_name.get(&*self.dir) {
+            return name.clone();
+        }
+        let named = self
+            .manifest()
+            .and_then(|manifest| manifest.source_type_name.as_ref());
+        named.map_or(self.dir.to_string(), |named| named.value.to_string())
+    }
+
+    /// What the integration column of `metadata.csv` must hold.
+    #[must_use]
+    pub fn metadata_integration_name(&self, config: &DdevConfig) -> String {
+        match config.metadata_integration.get(&*self.dir) {
+            Some(name) => name.clone(),
+            None => normalize_display_name(&self.display_name(config)),
+        }
+    }
+
+    /// Prefix of every metric: the manifest's, else the override; empty when neither is set.
+    #[must_use]
+    pub fn metrics_prefix(&self, config: &DdevConfig) -> String {
+        let own = self
+            .manifest()
+            .and_then(|manifest| manifest.prefix.as_ref());
+        own.map(|named| named.value.to_string())
+            .or_else(|| config.metrics_prefix.get(&*self.dir).cloned())
+            .unwrap_or_default()
+    }
+
+    /// Name of the Python package below `datadog_checks`.
+    #[must_use]
+    pub fn package_name(&self) -> String {
+        match &*self.dir {
+            "datadog_checks_base" => "base".to_owned(),
+            "datadog_checks_dev" => "dev".to_owned(),
+            "datadog_checks_downloader" => "downloader".to_owned(),
+            dir => dir.replace('-', "_"),
+        }
+    }
+
+    /// Where a path written in one of this integration's files leads.
+    #[must_use]
+    pub fn resolve(&self, written: &str) -> PathTarget<'_> {
+        self.files
+            .resolve(written, &self.dir, usize::from(!self.base.is_empty()))
+    }
+}
+
+/// ddev's normalisation: every character but ASCII letters, digits and `-` becomes `_`,
+/// runs of `_` become one, `_` at the ends go, the rest is lower-cased.
+#[must_use]
+pub fn normalize_display_name(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for c in name.chars() {
+        if c.is_ascii_alphanumeric() || c == '-' {
+            out.push(c.to_ascii_lowercase());
+        } else if !out.ends_with('_') {
+            out.push('_');
+        }
+    }
+    out.trim_matches('_').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::normalize_display_name as normalize;
+
+    #[test]
+    fn display_names_normalise_as_ddev_does() {
+        assert_eq!(normalize("ASP.NET"), "asp_net");
+        assert_eq!(normalize("CRI-o"), "cri-o");
+        assert_eq!(
+            normalize("  Zabbix (Community Version) "),
+            "zabbix_community_version"
+        );
+        assert_eq!(normalize("a__b é"), "a_b");
+    }
+}

@@ -1,0 +1,47 @@
+//! The index: repositories, their integrations and the facts of every file, as
+//! immutable values that share what did not change. The only I/O is in `loader`.
+
+mod baseline;
+mod context;
+mod ddev_config;
+mod integration;
+mod listing;
+pub mod loader;
+mod repo;
+mod roots;
+mod unique;
+
+pub use baseline::Baseline;
+pub use context::{FileCx, ManifestCx, MetadataCx, ReadmeCx, schema_of};
+pub use ddev_config::DdevConfig;
+pub use integration::{Integration, normalize_display_name};
+pub use listing::{Entry, EntryKind, Listing, PathTarget};
+pub use repo::{IntegrationLoad, Repo, load_integration};
+pub use roots::{Root, RootProbe, detect_kind, find_root};
+pub use unique::{IdKind, Unique, UniqueIds};
+
+use std::sync::Arc;
+
+/// What the core needs from a file system. Paths are relative to the repository
+/// root with `/` separators; implementations never leave it.
+pub trait Source: Sync {
+    /// Names of the visible directories of the root.
+    fn directories(&self) -> Vec<String>;
+    /// Files below a directory of the root; `""` for the root itself.
+    fn list(&self, directory: &str) -> Listing;
+    /// Text of a file.
+    fn read(&self, path: &str) -> Result<Arc<str>, ReadError>;
+}
+
+/// Why a file has no text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReadError {
+    /// It does not exist or is no file.
+    NotFound,
+    /// Not UTF-8 from the given byte on; the text with replacement characters.
+    InvalidUtf8(usize, Arc<str>),
+    /// More bytes than we analyse.
+    TooLarge(u64),
+    /// The operating system refused.
+    Io(String),
+}

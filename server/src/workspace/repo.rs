@@ -1,0 +1,237 @@
+//! A repository at one moment: kind, configuration, integrations. Replacing one
+//! integration shares all others, so a keystroke costs microseconds here.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
+
+use super::unique::UniqueIds;
+use super::{Baseline, DdevConfig, Integration, Listing, ReadError, Source, detect_kind};
+use crate::model::{Facts, FileKind, Problem, RepoKind, SourceFile};
+
+/// A repository, or one integration alone.
+#[derive(Debug, Clone)]
+pub struct Repo {
+    /// Which rules apply.
+    pub kind: RepoKind,
+    /// ddev's configuration.
+    pub config: Arc<DdevConfig>,
+    /// Integrations by directory name.
+    pub integrations: Arc<BTreeMap<Arc<str>, Arc<Integration>>>,
+    /// Manifests as published on the main branch, when git objects are at hand.
+    pub baseline: Arc<Baseline>,
+    /// False while only some integrations are indexed: rules over the whole
+    /// repository then stay silent.
+    pub complete: bool,
+    unique: Arc<OnceLock<UniqueIds>>,
+}
+
+/// An integration with the parsed files its facts came from.
+#[derive(Debug)]
+pub struct IntegrationLoad {
+    /// What the index keeps.
+    pub integration: Arc<Integration>,
+    /// Its files, parsed.
+    pub files: Vec<SourceFile>,
+}
+
+impl Repo {
+    /// A repository of loaded integrations.
+    #[must_use]
+    pub fn new(
+        kind: RepoKind,
+        config: DdevConfig,
+        integrations: impl IntoIterator<Item = Arc<Integration>>,
+        complete: bool,
+    ) -> Self {
+        let by_dir = integrations
+            .into_iter()
+            .map(|i| (Arc::clone(&i.dir), i))
+            .collect();
+        Self {
+            kind,
+            config: Arc::new(config),
+            integrations: Arc::new(by_dir),
+            baseline: Arc::new(Baseline::default()),
+            complete,
+            unique: Arc::default(),
+        }
+    }
+
+    /// Reads a whole repository in parallel. `single` is the name of the integration when
+    /// the root itself is one; `kind` overrides detection; `done` is called after each
+    /// integration with the number of all.
+    pub fn load(
+        source: &dyn Source,
+        single: Option<&str>,
+        kind: Option<RepoKind>,
+        hints: &[&str],
+        done: &(dyn Fn(usize) + Sync),
+    ) -> (Self, Vec<IntegrationLoad>) {
+        let config = DdevConfig::read(source);
+        let dirs = match single {
+            Some(dir) => vec![dir.to_owned()],
+            None => source.directories(),
+        };
+        let count = dirs.len();
+        let mut loads: Vec<IntegrationLoad> = dirs
+            .par_iter()
+            .filter_map(|dir| {
+                let load = load_integration(source, dir, single.is_some(), &config);
+                done(count);
+                load
+            })
+            .collect();
+        loads.sort_by(|a, b| a.integration.dir.cmp(&b.integration.dir));
+        let integrations = || loads.iter().map(|load| Arc::clone(&load.integration));
+        let kind =
+            kind.unwrap_or_else(|| detect_kind(single.is_some(), hints, source, integrations()));
+        (Self::new(kind, config, integrations(), true), loads)
+    }
+
+    /// Integration of a path relative to the repository root, with the path inside it.
+    #[must_use]
+    pub fn locate<'p>(&self, path: &'p str) -> Option<(&Arc<Integration>, &'p str)> {
+        if let Some(single) = self.integrations.values().find(|i| i.base.is_empty()) {
+            return Some((single, path));
+        }
+        let (dir, rest) = path.split_once('/')?;
+        self.integrations
+            .get(dir)
+            .map(|integration| (integration, rest))
+    }
+
+    /// The same repository with one integration replaced or added.
+    #[must_use]
+    pub fn with_integration(&self, integration: Arc<Integration>) -> Self {
+        let mut integrations = (*self.integrations).clone();
+        let before = integrations.insert(Arc::clone(&integration.dir), Arc::clone(&integration));
+        let same_manifest =
+            before.as_deref().map(Integration::manifest) == Some(integration.manifest());
+        let unique = if same_manifest {
+            Arc::clone(&self.unique)
+        } else {
+            Arc::default()
+        };
+        Self {
+            integrations: Arc::new(integrations),
+            unique,
+            ..self.clone()
+        }
+    }
+
+    /// The same repository without one integration.
+    #[must_use]
+    pub fn without_integration(&self, dir: &str) -> Self {
+        let mut integrations = (*self.integrations).clone();
+        integrations.remove(dir);
+        Self {
+            integrations: Arc::new(integrations),
+            unique: Arc::default(),
+            ..self.clone()
+        }
+    }
+
+    /// The same repository with the published manifests known.
+    #[must_use]
+    pub fn with_baseline(&self, baseline: Baseline) -> Self {
+        Self {
+            baseline: Arc::new(baseline),
+            ..self.clone()
+        }
+    }
+
+    /// Values that must be unique; collected on first use.
+    #[must_use]
+    pub fn unique(&self) -> &UniqueIds {
+        self.unique
+            .get_or_init(|| UniqueIds::collect(self.integrations.values()))
+    }
+
+    /// Number of metrics over all integrations.
+    #[must_use]
+    pub fn metric_count(&self) -> usize {
+        self.integrations
+            .values()
+            .filter_map(|i| i.metadata())
+            .map(|m| m.metrics.len())
+            .sum()
+    }
+}
+
+/// Reads one integration; `None` when the directory is none.
+#[must_use]
+pub fn load_integration(
+    source: &dyn Source,
+    dir: &str,
+    is_root: bool,
+    config: &DdevConfig,
+) -> Option<IntegrationLoad> {
+    let listing = source.list(if is_root { "" } else { dir });
+    if !is_integration(&listing, dir, config) {
+        return None;
+    }
+    let base: Arc<str> = if is_root {
+        "".into()
+    } else {
+        format!("{dir}/").into()
+    };
+    let mut integration = Integration {
+        dir: dir.into(),
+        base,
+        files: Arc::new(listing),
+        ..Integration::default()
+    };
+    let mut files = Vec::new();
+    for kind in FileKind::ALL {
+        let name = kind.file_name();
+        if !integration.files.has_file(name) {
+            continue;
+        }
+        let Some(file) = load_file(source, &integration, name, kind) else {
+            continue;
+        };
+        integration
+            .facts
+            .insert(name.into(), Arc::new(Facts::of(&file)));
+        files.push(file);
+    }
+    Some(IntegrationLoad {
+        integration: Arc::new(integration),
+        files,
+    })
+}
+
+/// Reads and parses one file of an integration; `None` when it cannot be opened.
+pub(crate) fn load_file(
+    source: &dyn Source,
+    integration: &Integration,
+    name: &str,
+    kind: FileKind,
+) -> Option<SourceFile> {
+    let path: Arc<str> = integration.repo_path(name).into();
+    Some(match source.read(&path) {
+        Ok(text) => SourceFile::parse(path, kind, text),
+        Err(ReadError::InvalidUtf8(at, text)) => {
+            SourceFile::unreadable(path, kind, text, Problem::InvalidUtf8(at))
+        }
+        Err(ReadError::TooLarge(size)) => {
+            SourceFile::unreadable(path, kind, "".into(), Problem::TooLarge(size))
+        }
+        Err(ReadError::NotFound | ReadError::Io(_)) => return None,
+    })
+}
+
+/// A directory with a manifest always is one. Without, ddev takes every directory that
+/// its configuration does not exclude; we also want a sign that it is one.
+fn is_integration(listing: &Listing, dir: &str, config: &DdevConfig) -> bool {
+    if listing.has_file("manifest.json") {
+        return true;
+    }
+    let sign = ["metadata.csv", "assets/service_checks.json"]
+        .iter()
+        .any(|f| listing.has_file(f))
+        || (listing.has_directory("datadog_checks") && listing.has_file("pyproject.toml"));
+    sign && config.is_integration.get(dir) != Some(&false)
+}
