@@ -4,10 +4,12 @@
 //! [`text`] and [`catalog`] (positions; value lists) · [`syntax`] (parsers with byte
 //! ranges) · [`model`] (typed views and facts of one file) · [`workspace`] (the index
 //! of repositories) · [`rules`] and [`ide`] (findings; editor features) · `lsp` and
-//! `cli` (the two front ends).
+//! [`cli`] (the two front ends).
 
 pub mod catalog;
+pub mod cli;
 pub mod ide;
+pub mod lsp;
 pub mod model;
 pub mod rules;
 pub mod syntax;

@@ -1,3 +1,7 @@
 //! The `integrations-ls` program.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    integrations_ls::cli::run()
+}

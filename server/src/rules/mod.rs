@@ -2,6 +2,7 @@
 //! A finding of a file is a function of that file and the index, nothing else;
 //! so the command line and the editor always say the same.
 
+pub mod docs;
 pub mod file;
 mod finding;
 pub mod manifest;

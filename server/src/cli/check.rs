@@ -1,0 +1,185 @@
+//! `integrations-ls check`: loads the repositories of the given paths, runs every
+//! rule over the selected files, and applies fixes when asked.
+
+use std::io::IsTerminal;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use rayon::prelude::*;
+
+use super::fix::{Fixer, Written};
+use super::output::{self, Report};
+use super::progress::Progress;
+use super::select::{self, Job};
+use super::{CheckArgs, Failure, KindArg};
+use crate::model::SourceFile;
+use crate::rules::{self, Finding, Severity};
+use crate::workspace::loader::{self, Disk};
+use crate::workspace::{FileCx, IntegrationLoad, Repo};
+
+/// One repository, loaded and checked.
+pub(super) struct Checked {
+    /// Absolute path of the root.
+    pub(super) root: PathBuf,
+    /// The index.
+    pub(super) repo: Repo,
+    /// Parsed files by integration.
+    pub(super) loads: Vec<IntegrationLoad>,
+    /// What to check.
+    pub(super) selection: select::Selection,
+    /// Findings of the selected files in order of path and place.
+    pub(super) findings: Vec<Finding>,
+    /// Files that were checked.
+    pub(super) file_count: usize,
+    /// Integrations with a checked file.
+    pub(super) integration_count: usize,
+}
+
+pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
+    let jobs = select::jobs(&args.paths)?;
+    let progress = Progress::new(!args.quiet && std::io::stderr().is_terminal());
+    let mut checked = Vec::new();
+    for job in jobs {
+        checked.push(check(job, args.repository_kind, &progress)?);
+    }
+    progress.finish();
+    for warning in checked.iter().flat_map(|c| &c.repo.config.problems) {
+        eprintln!("warning: {warning}");
+    }
+    let mut written = Written::default();
+    if args.fix || args.diff {
+        for checked in &mut checked {
+            let mut fixer = Fixer::new(checked, args.unsafe_fixes);
+            fixer.run()?;
+            if args.diff {
+                output::print(&fixer.diff())?;
+            } else {
+                fixer.write()?;
+            }
+            written += fixer.written();
+        }
+    }
+    if args.diff {
+        if !args.quiet {
+            eprintln!("{}", written.would());
+        }
+        return Ok(ExitCode::from(u8::from(written.edits > 0)));
+    }
+    let report = Report {
+        args,
+        checked: &checked,
+        written,
+    };
+    output::print(&report.render())?;
+    let failed = checked
+        .iter()
+        .flat_map(|c| &c.findings)
+        .any(|f| f.severity == Severity::Error);
+    Ok(ExitCode::from(u8::from(failed)))
+}
+
+/// Loads a repository and runs the rules over the selected files.
+fn check(
+    (root, selection): Job,
+    kind: Option<KindArg>,
+    progress: &Progress,
+) -> Result<Checked, Failure> {
+    let disk = Disk::new(&root.path);
+    let hints = loader::kind_hints(&root.path);
+    let hints: Vec<&str> = hints.iter().map(String::as_str).collect();
+    let (repo, loads) = Repo::load(
+        &disk,
+        root.single.as_deref(),
+        kind.map(KindArg::kind),
+        &hints,
+        &|all| progress.step(all),
+    );
+    if loads.is_empty() {
+        return Err(select::no_integration(&root.path));
+    }
+    let manifests: Vec<String> = loads
+        .iter()
+        .flat_map(|load| &load.files)
+        .filter(|file| file.json().is_some() && selection.holds(&file.path))
+        .map(|file| file.path.to_string())
+        .collect();
+    let repo = repo.with_baseline(loader::published(&root.path, &manifests));
+    let mut checked = Checked {
+        root: root.path,
+        repo,
+        loads,
+        selection,
+        findings: Vec::new(),
+        file_count: 0,
+        integration_count: 0,
+    };
+    checked.refresh()?;
+    if checked.integration_count == 0 && !checked.selection_is_inside_an_integration() {
+        return Err(select::no_integration(
+            &checked.root.join(&checked.selection.paths[0]),
+        ));
+    }
+    Ok(checked)
+}
+
+impl Checked {
+    /// Runs the rules again over the selected files.
+    pub(super) fn refresh(&mut self) -> Result<(), Failure> {
+        let selected: Vec<(&IntegrationLoad, &SourceFile)> = self
+            .loads
+            .iter()
+            .flat_map(|load| load.files.iter().map(move |file| (load, file)))
+            .filter(|(_, file)| self.selection.holds(&file.path))
+            .collect();
+        self.file_count = selected.len();
+        let mut dirs: Vec<_> = selected
+            .iter()
+            .map(|(load, _)| &load.integration.dir)
+            .collect();
+        dirs.dedup();
+        self.integration_count = dirs.len();
+        let repo = &self.repo;
+        let results: Vec<Result<Vec<Finding>, Failure>> = selected
+            .par_iter()
+            .map(|(load, file)| check_one(repo, load, file))
+            .collect();
+        let mut findings = Vec::new();
+        for result in results {
+            findings.extend(result?);
+        }
+        self.findings = findings;
+        Ok(())
+    }
+
+    /// A selected path that is no checked file, but belongs to an integration, is no mistake:
+    /// commit hooks pass every changed file.
+    fn selection_is_inside_an_integration(&self) -> bool {
+        self.selection.all
+            || self
+                .selection
+                .paths
+                .iter()
+                .all(|path| self.repo.locate(path).is_some() || self.root.join(path).is_file())
+    }
+}
+
+/// A defect of a rule must not hide the findings of the others' files, nor look like success.
+fn check_one(
+    repo: &Repo,
+    load: &IntegrationLoad,
+    file: &SourceFile,
+) -> Result<Vec<Finding>, Failure> {
+    let cx = FileCx {
+        repo,
+        integration: &load.integration,
+        file,
+    };
+    catch_unwind(AssertUnwindSafe(|| rules::check_file(&cx))).map_err(|_| {
+        format!(
+            "a rule failed on {}; this is a defect of this tool",
+            file.path
+        )
+        .into()
+    })
+}

@@ -1,0 +1,289 @@
+//! `--fix` and `--diff`: applies fixes in rounds on texts in memory until nothing
+//! more changes, then writes each file whole or not at all.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::ops::AddAssign;
+use std::path::Path;
+use std::sync::Arc;
+
+use similar::TextDiff;
+
+use super::Failure;
+use super::check::Checked;
+use crate::ide::compatible_edits;
+use crate::model::SourceFile;
+use crate::rules::Applicability;
+use crate::text::{FileAction, apply_edits};
+use crate::workspace::loader::Disk;
+use crate::workspace::{Listing, ReadError, Source, load_integration};
+
+/// A fix may make way for another; more rounds than this means two rules disagree.
+const MAX_ROUNDS: usize = 10;
+
+/// What was changed.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Written {
+    /// Edits and created files.
+    pub(super) edits: usize,
+    /// Files.
+    pub(super) files: usize,
+}
+
+impl AddAssign for Written {
+    fn add_assign(&mut self, other: Self) {
+        self.edits += other.edits;
+        self.files += other.files;
+    }
+}
+
+impl Written {
+    /// In words, for `--diff`.
+    pub(super) fn would(self) -> String {
+        match self.edits {
+            0 => "Nothing to fix.".to_owned(),
+            _ => format!(
+                "{} in {} would be made.",
+                plural(self.edits, "change"),
+                plural(self.files, "file")
+            ),
+        }
+    }
+}
+
+/// `1 file`, `2 files`.
+pub(super) fn plural(count: usize, noun: &str) -> String {
+    if count == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{count} {noun}s")
+    }
+}
+
+/// The disk with some texts replaced.
+struct Overlay<'a> {
+    disk: Disk,
+    texts: &'a BTreeMap<String, Arc<str>>,
+}
+
+impl Source for Overlay<'_> {
+    fn directories(&self) -> Vec<String> {
+        self.disk.directories()
+    }
+
+    fn list(&self, directory: &str) -> Listing {
+        self.disk.list(directory)
+    }
+
+    fn read(&self, path: &str) -> Result<Arc<str>, ReadError> {
+        self.texts
+            .get(path)
+            .cloned()
+            .map_or_else(|| self.disk.read(path), Ok)
+    }
+}
+
+/// Fixes one repository.
+pub(super) struct Fixer<'a> {
+    checked: &'a mut Checked,
+    level: Applicability,
+    texts: BTreeMap<String, Arc<str>>,
+    originals: BTreeMap<String, Arc<str>>,
+    created: BTreeMap<String, String>,
+    edits: usize,
+}
+
+impl<'a> Fixer<'a> {
+    pub(super) fn new(checked: &'a mut Checked, unsafe_too: bool) -> Self {
+        let level = if unsafe_too {
+            Applicability::Unsafe
+        } else {
+            Applicability::Safe
+        };
+        Self {
+            checked,
+            level,
+            texts: BTreeMap::new(),
+            originals: BTreeMap::new(),
+            created: BTreeMap::new(),
+            edits: 0,
+        }
+    }
+
+    /// Applies fixes in memory and leaves the remaining findings in the repository.
+    pub(super) fn run(&mut self) -> Result<(), Failure> {
+        for _ in 0..MAX_ROUNDS {
+            let changed = self.round()?;
+            if changed.is_empty() {
+                break;
+            }
+            self.reload(&changed);
+            self.checked.refresh()?;
+        }
+        Ok(())
+    }
+
+    /// One round; returns the directories of the integrations that changed.
+    fn round(&mut self) -> Result<Vec<Arc<str>>, Failure> {
+        let mut changed = Vec::new();
+        let mut new_texts: Vec<(String, Arc<str>)> = Vec::new();
+        for load in &self.checked.loads {
+            for file in &load.files {
+                let findings: Vec<_> = self
+                    .checked
+                    .findings
+                    .iter()
+                    .filter(|f| f.path == file.path)
+                    .cloned()
+                    .collect();
+                if findings.is_empty() {
+                    continue;
+                }
+                let edits = compatible_edits(&findings, &file.path, self.level);
+                if edits.is_empty() {
+                    continue;
+                }
+                let text = apply_edits(&file.text, &edits).map_err(|_| conflict(file))?;
+                if *text == *file.text {
+                    continue;
+                }
+                self.edits += edits.len();
+                self.originals
+                    .entry(file.path.to_string())
+                    .or_insert_with(|| Arc::clone(&file.text));
+                new_texts.push((file.path.to_string(), text.into()));
+                changed.push(Arc::clone(&load.integration.dir));
+            }
+        }
+        self.texts.extend(new_texts);
+        self.create_files();
+        changed.dedup();
+        Ok(changed)
+    }
+
+    /// Notes the files that fixes create; they are not checked again before they exist.
+    fn create_files(&mut self) {
+        if self.level == Applicability::Safe {
+            return;
+        }
+        let fixes = self
+            .checked
+            .findings
+            .iter()
+            .flat_map(|finding| finding.fixes.first());
+        for edit in fixes.flat_map(|fix| &fix.edits) {
+            if let FileAction::Create(content) = &edit.action
+                && self
+                    .created
+                    .insert(edit.path.clone(), content.clone())
+                    .is_none()
+            {
+                self.edits += 1;
+            }
+        }
+    }
+
+    fn reload(&mut self, dirs: &[Arc<str>]) {
+        let overlay = Overlay {
+            disk: Disk::new(&self.checked.root),
+            texts: &self.texts,
+        };
+        for dir in dirs {
+            let config = Arc::clone(&self.checked.repo.config);
+            let is_root = self.checked.repo.kind == crate::model::RepoKind::Single;
+            let Some(load) = load_integration(&overlay, dir, is_root, &config) else {
+                continue;
+            };
+            self.checked.repo = self
+                .checked
+                .repo
+                .with_integration(Arc::clone(&load.integration));
+            if let Some(old) = self
+                .checked
+                .loads
+                .iter_mut()
+                .find(|l| l.integration.dir == *dir)
+            {
+                *old = load;
+            }
+        }
+    }
+
+    /// What changed, as a unified diff.
+    pub(super) fn diff(&self) -> String {
+        let mut out = String::new();
+        for (path, before) in &self.originals {
+            let after = &self.texts[path];
+            out.push_str(&unified(path, path, before, after));
+        }
+        for (path, content) in &self.created {
+            out.push_str(&unified("/dev/null", path, "", content));
+        }
+        out
+    }
+
+    /// Writes every changed file.
+    pub(super) fn write(&self) -> Result<(), Failure> {
+        for (path, text) in &self.texts {
+            let original = &self.originals[path];
+            let target = self.checked.root.join(path);
+            // Somebody may have saved the file since it was read.
+            if fs::read(&target).ok().as_deref() != Some(original.as_bytes()) {
+                return Err(format!("{path} changed while it was being fixed; run again").into());
+            }
+            write_whole(&target, text).map_err(|e| format!("cannot write {path}: {e}"))?;
+        }
+        for (path, content) in &self.created {
+            let target = self.checked.root.join(path);
+            if target.exists() {
+                continue;
+            }
+            write_whole(&target, content).map_err(|e| format!("cannot write {path}: {e}"))?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn written(&self) -> Written {
+        Written {
+            edits: self.edits,
+            files: self.texts.len() + self.created.len(),
+        }
+    }
+}
+
+fn conflict(file: &SourceFile) -> Failure {
+    format!(
+        "the fixes of {} contradict each other; this is a defect of this tool",
+        file.path
+    )
+    .into()
+}
+
+fn unified(from: &str, to: &str, before: &str, after: &str) -> String {
+    TextDiff::from_lines(before, after)
+        .unified_diff()
+        .context_radius(3)
+        .header(from, to)
+        .to_string()
+}
+
+/// Writes beside the file and renames, so that a crash leaves the old file or the new one.
+/// Follows a link to its target and keeps the permissions.
+fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
+    let write = || {
+        let mut file = fs::File::create(&beside)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        if let Ok(meta) = fs::metadata(&path) {
+            fs::set_permissions(&beside, meta.permissions())?;
+        }
+        fs::rename(&beside, &path)
+    };
+    write().inspect_err(|_| {
+        let _ = fs::remove_file(&beside);
+    })
+}

@@ -1,0 +1,148 @@
+//! The command line. Arguments here, one module per command, one per output format.
+//! Exit codes: 0 nothing of error severity, 1 errors found, 2 wrong use or failure.
+
+mod check;
+mod fix;
+mod output;
+mod progress;
+mod rule;
+mod select;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::model::RepoKind;
+
+/// Language server and checker for Datadog integration repositories.
+#[derive(Debug, Parser)]
+#[command(name = "integrations-ls", version, about, propagate_version = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Report the problems of files, integrations or whole repositories.
+    Check(CheckArgs),
+    /// Explain a rule, or list all rules.
+    Rule(RuleArgs),
+    /// Run the language server on standard input and output.
+    Server(ServerArgs),
+}
+
+#[derive(Debug, Args)]
+struct CheckArgs {
+    /// Files, integrations or repositories to check.
+    #[arg(default_value = ".")]
+    paths: Vec<PathBuf>,
+    /// How findings are written.
+    #[arg(long, value_enum, default_value_t = OutputFormat::Full)]
+    output_format: OutputFormat,
+    /// Apply safe fixes and report what is left.
+    #[arg(long)]
+    fix: bool,
+    /// With --fix or --diff: apply fixes that may change the meaning, too.
+    #[arg(long)]
+    unsafe_fixes: bool,
+    /// Show what --fix would change, and change nothing.
+    #[arg(long, conflicts_with = "fix")]
+    diff: bool,
+    /// Kind of the repository, when it cannot be told from its files.
+    #[arg(long, value_enum, value_name = "KIND")]
+    repository_kind: Option<KindArg>,
+    /// Least severity to report; the JSON format always has all.
+    #[arg(long, value_enum, default_value_t = SeverityArg::Information, value_name = "SEVERITY")]
+    severity: SeverityArg,
+    /// When to use colours.
+    #[arg(long, value_enum, default_value_t = ColorArg::Auto, value_name = "WHEN")]
+    color: ColorArg,
+    /// Print findings only.
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+#[derive(Debug, Args)]
+struct RuleArgs {
+    /// Code of the rule, such as metadata/invalid-unit.
+    code: Option<String>,
+}
+
+#[derive(Debug, Args)]
+struct ServerArgs {
+    /// Use standard input and output; the only way there is, accepted for clients that say so.
+    #[arg(long)]
+    stdio: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum OutputFormat {
+    /// The source line with the exact range marked.
+    Full,
+    /// One line per finding.
+    Concise,
+    /// One JSON array.
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum KindArg {
+    Core,
+    Extras,
+    Marketplace,
+    Legacy,
+    Single,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+enum SeverityArg {
+    Error,
+    Warning,
+    Information,
+    Hint,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ColorArg {
+    Auto,
+    Always,
+    Never,
+}
+
+impl KindArg {
+    fn kind(self) -> RepoKind {
+        match self {
+            Self::Core => RepoKind::Core,
+            Self::Extras => RepoKind::Extras,
+            Self::Marketplace => RepoKind::Marketplace,
+            Self::Legacy => RepoKind::Legacy,
+            Self::Single => RepoKind::Single,
+        }
+    }
+}
+
+/// A failure of the tool or a wrong use of it: the message for the user.
+#[derive(Debug)]
+struct Failure(String);
+
+impl<T: Into<String>> From<T> for Failure {
+    fn from(message: T) -> Self {
+        Self(message.into())
+    }
+}
+
+/// Runs the program with the arguments of the process.
+#[must_use]
+pub fn run() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Check(args) => check::run(&args),
+        Command::Rule(args) => rule::run(args.code.as_deref()),
+        Command::Server(_) => Ok(crate::lsp::serve()),
+    };
+    result.unwrap_or_else(|Failure(message)| {
+        eprintln!("error: {message}");
+        ExitCode::from(2)
+    })
+}

@@ -1,0 +1,203 @@
+//! Writing findings. Text formats name files relative to the working directory, so
+//! that terminals can open them; JSON relative to the repository root, by contract.
+
+mod full;
+mod json;
+mod style;
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use super::check::Checked;
+use super::fix::{Written, plural};
+use super::{CheckArgs, Failure, OutputFormat, SeverityArg};
+use crate::model::SourceFile;
+use crate::rules::{Applicability, Finding, Severity};
+use crate::text::{PositionEncoding, Span};
+use style::Style;
+
+/// Everything a format needs.
+pub(super) struct Report<'a> {
+    pub(super) args: &'a CheckArgs,
+    pub(super) checked: &'a [Checked],
+    pub(super) written: Written,
+}
+
+/// Row and column, 1-based, in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place {
+    row: u32,
+    column: u32,
+}
+
+fn place(file: &SourceFile, offset: u32) -> Place {
+    let at = file
+        .lines()
+        .position(&file.text, offset as usize, PositionEncoding::Utf32);
+    Place {
+        row: at.line + 1,
+        column: at.column + 1,
+    }
+}
+
+/// The files of a repository by path.
+struct Files<'a> {
+    by_path: HashMap<&'a str, &'a SourceFile>,
+    root: &'a Path,
+    cwd: Option<std::path::PathBuf>,
+}
+
+impl<'a> Files<'a> {
+    fn of(checked: &'a Checked) -> Self {
+        let files = checked.loads.iter().flat_map(|load| &load.files);
+        let cwd = std::env::current_dir()
+            .ok()
+            .and_then(|dir| dir.canonicalize().ok());
+        Self {
+            by_path: files.map(|f| (&*f.path, f)).collect(),
+            root: &checked.root,
+            cwd,
+        }
+    }
+
+    /// Path as the terminal can open it.
+    fn shown(&self, path: &str) -> String {
+        let absolute = self.root.join(path);
+        let inside = self
+            .cwd
+            .as_ref()
+            .and_then(|cwd| absolute.strip_prefix(cwd).ok());
+        inside.unwrap_or(&absolute).display().to_string()
+    }
+
+    fn place(&self, path: &str, span: Span) -> Option<Place> {
+        self.by_path.get(path).map(|file| place(file, span.start))
+    }
+}
+
+impl Report<'_> {
+    /// The whole output.
+    pub(super) fn render(&self) -> String {
+        if self.args.output_format == OutputFormat::Json {
+            return json::render(self.checked);
+        }
+        let style = Style::of(self.args.color);
+        let mut out = String::new();
+        for checked in self.checked {
+            let files = Files::of(checked);
+            for finding in checked.findings.iter().filter(|f| self.shows(f)) {
+                match self.args.output_format {
+                    OutputFormat::Full => full::render(&mut out, finding, &files, style),
+                    _ => concise(&mut out, finding, &files, style),
+                }
+            }
+        }
+        if !self.args.quiet {
+            self.summary(&mut out, style);
+        }
+        out
+    }
+
+    fn shows(&self, finding: &Finding) -> bool {
+        let least = match self.args.severity {
+            SeverityArg::Error => Severity::Error,
+            SeverityArg::Warning => Severity::Warning,
+            SeverityArg::Information => Severity::Information,
+            SeverityArg::Hint => Severity::Hint,
+        };
+        finding.severity <= least
+    }
+
+    fn summary(&self, out: &mut String, style: Style) {
+        let all = || self.checked.iter().flat_map(|checked| &checked.findings);
+        if self.written.edits > 0 {
+            let (edits, files) = (self.written.edits, self.written.files);
+            let _ = writeln!(
+                out,
+                "Made {} in {}.",
+                plural(edits, "change"),
+                plural(files, "file")
+            );
+        }
+        let count = |severity| all().filter(|f| f.severity == severity).count();
+        let names = [
+            (Severity::Error, "error"),
+            (Severity::Warning, "warning"),
+            (Severity::Information, "note"),
+            (Severity::Hint, "hint"),
+        ];
+        let counts: Vec<String> = names
+            .into_iter()
+            .map(|(severity, noun)| (count(severity), severity, noun))
+            .filter(|(count, ..)| *count > 0)
+            .map(|(count, severity, noun)| style.severity(severity, &plural(count, noun)))
+            .collect();
+        let files: usize = self.checked.iter().map(|c| c.file_count).sum();
+        let dirs: usize = self.checked.iter().map(|c| c.integration_count).sum();
+        let kinds: Vec<_> = self.checked.iter().map(|c| c.repo.kind.name()).collect();
+        let what = format!(
+            "{} of {} ({})",
+            plural(files, "file"),
+            plural(dirs, "integration"),
+            kinds.join(", ")
+        );
+        if counts.is_empty() {
+            let _ = writeln!(out, "All checks passed: {what}.");
+            return;
+        }
+        let _ = writeln!(out, "Found {} in {what}.", counts.join(", "));
+        let hidden = all().filter(|f| !self.shows(f)).count();
+        if hidden > 0 {
+            let _ = writeln!(
+                out,
+                "{} not shown; see them with --severity hint.",
+                plural(hidden, "hint")
+            );
+        }
+        let fixable = |level| {
+            all()
+                .filter(|f| f.fixes.iter().any(|fix| fix.applicability == level))
+                .count()
+        };
+        let (safe, other) = (fixable(Applicability::Safe), fixable(Applicability::Unsafe));
+        if safe + other > 0 {
+            let _ = writeln!(
+                out,
+                "Fixable: {safe} with --fix, {other} more with --fix --unsafe-fixes."
+            );
+        }
+    }
+}
+
+/// `path:row:column: severity[code] message`
+fn concise(out: &mut String, finding: &Finding, files: &Files, style: Style) {
+    let Some(at) = files.place(&finding.path, finding.span) else {
+        return;
+    };
+    let label = format!("{}[{}]", finding.severity.name(), finding.rule.code);
+    let _ = writeln!(
+        out,
+        "{}:{}:{}: {} {}",
+        style.path(&files.shown(&finding.path)),
+        at.row,
+        at.column,
+        style.severity(finding.severity, &label),
+        finding.message
+    );
+}
+
+/// Writes to standard output; a reader that went away (`| head`) is no failure.
+pub(super) fn print(text: &str) -> Result<(), Failure> {
+    let mut stdout = io::stdout().lock();
+    match stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush())
+    {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(format!("cannot write to standard output: {error}").into())
+        }
+        _ => Ok(()),
+    }
+}
