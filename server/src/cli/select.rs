@@ -33,9 +33,7 @@ pub(super) type Job = (Root, Selection);
 pub(super) fn jobs(paths: &[PathBuf]) -> Result<Vec<Job>, Failure> {
     let mut jobs: BTreeMap<PathBuf, Job> = BTreeMap::new();
     for path in paths {
-        let shown = path.display();
-        let absolute = std::fs::canonicalize(path)
-            .map_err(|error| format!("cannot open {shown}: {}", error.kind()))?;
+        let absolute = std::fs::canonicalize(path).map_err(|error| unreadable(path, &error))?;
         let Some(root) = loader::find_root_on_disk(&absolute) else {
             return Err(no_integration(path));
         };
@@ -59,6 +57,14 @@ fn relative(path: &Path, root: &Path) -> Option<String> {
         .map(|c| c.as_os_str().to_string_lossy())
         .collect();
     Some(parts.join("/"))
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
+    let reason = match error.kind() {
+        std::io::ErrorKind::NotFound => "no such file or directory".to_owned(),
+        kind => kind.to_string(),
+    };
+    format!("cannot open {}: {reason}", path.display()).into()
 }
 
 pub(super) fn no_integration(path: &Path) -> Failure {

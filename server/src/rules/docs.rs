@@ -50,7 +50,7 @@ pub fn plain_list() -> String {
 #[must_use]
 pub fn index() -> String {
     let mut index = String::from(
-        "# Rules\n\nWritten by `UPDATE_GENERATED=1 cargo test --test generated` from the rules' own \
+        "# Rules\n\nWritten by `UPDATE_GENERATED=1 cargo test` from the rules' own \
          doc comments. Do not edit.\n",
     );
     let mut area = "";

@@ -1,0 +1,215 @@
+//! The command line as its users see it: the real binary on the sample repositories
+//! and on throw-away copies of them.
+
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use support::snapshot::assert_file;
+
+struct Run {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+fn sample() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sample")
+}
+
+/// Runs the binary in a folder.
+fn run(cwd: &Path, args: &[&str]) -> Run {
+    let output = Command::new(env!("CARGO_BIN_EXE_integrations-ls"))
+        .args(args)
+        .current_dir(cwd)
+        .env("NO_COLOR", "1")
+        .output()
+        .expect("the binary starts");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+    Run {
+        code: output.status.code().expect("an exit code"),
+        out: text(output.stdout),
+        err: text(output.stderr),
+    }
+}
+
+/// A copy of a folder that goes away with the returned handle.
+fn copy(from: &Path) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().expect("a folder");
+    copy_into(from, dir.path());
+    dir
+}
+
+fn copy_into(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).unwrap().flatten() {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            fs::create_dir_all(&target).unwrap();
+            copy_into(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+#[test]
+fn the_sample_in_every_format() {
+    for format in ["full", "concise", "json"] {
+        let run = run(&sample(), &["check", "--output-format", format]);
+        assert_eq!(run.code, 1, "{}", run.err);
+        assert_file(&format!("tests/cli/sample.{format}.txt"), &run.out);
+    }
+}
+
+#[test]
+fn healthy_integrations_pass() {
+    for dir in ["acme_queue", "cobalt_tile"] {
+        let run = run(&sample(), &["check", dir]);
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{}", run.out);
+        assert!(run.out.starts_with("All checks passed"), "{}", run.out);
+    }
+}
+
+#[test]
+fn one_file_is_checked_alone() {
+    let run = run(
+        &sample(),
+        &[
+            "check",
+            "beacon_cache/metadata.csv",
+            "--output-format",
+            "json",
+        ],
+    );
+    let findings: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let findings = findings.as_array().unwrap();
+    assert!(!findings.is_empty());
+    assert!(
+        findings
+            .iter()
+            .all(|f| f["filename"] == "beacon_cache/metadata.csv")
+    );
+}
+
+#[test]
+fn json_has_the_documented_fields() {
+    let run = run(&sample(), &["check", "--output-format", "json"]);
+    let findings: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let unit = findings
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|f| f["code"] == "metadata/invalid-unit");
+    let unit = unit.expect("the wrong unit is found");
+    assert_eq!(unit["severity"], "error");
+    assert_eq!(
+        unit["location"],
+        serde_json::json!({"row": 8, "column": 33})
+    );
+    assert_eq!(
+        unit["end_location"],
+        serde_json::json!({"row": 8, "column": 38})
+    );
+    assert!(
+        unit["url"]
+            .as_str()
+            .unwrap()
+            .ends_with("metadata/invalid-unit.md")
+    );
+    assert_eq!(unit["fix"]["edits"][0]["content"], "byte");
+}
+
+#[test]
+fn wrong_use_is_exit_code_2_with_a_message() {
+    let empty = tempfile::tempdir().unwrap();
+    for (cwd, args, expected) in [
+        (empty.path(), vec!["check"], "holds no integration"),
+        (
+            empty.path(),
+            vec!["check", "nowhere"],
+            "no such file or directory",
+        ),
+        (
+            empty.path(),
+            vec!["rule", "metadata/invalid-unti"],
+            "Did you mean `metadata/invalid-unit`?",
+        ),
+        (
+            empty.path(),
+            vec!["check", "--output-format", "xml"],
+            "possible values",
+        ),
+    ] {
+        let run = run(cwd, &args);
+        assert_eq!(run.code, 2, "{args:?}");
+        assert_eq!(run.out, "");
+        assert!(run.err.contains(expected), "{args:?}: {}", run.err);
+    }
+}
+
+#[test]
+fn a_foreign_manifest_is_no_integration() {
+    let dir = tempfile::tempdir().unwrap();
+    let manifest = r#"{"manifest_version": 3, "name": "An extension", "version": "1"}"#;
+    fs::write(dir.path().join("manifest.json"), manifest).unwrap();
+    let run = run(dir.path(), &["check"]);
+    assert_eq!(run.code, 2);
+}
+
+#[test]
+fn diff_changes_nothing_and_fix_changes_the_same() {
+    let dir = copy(&sample());
+    let file = dir.path().join("beacon_cache/metadata.csv");
+    let before = fs::read_to_string(&file).unwrap();
+    let diff = run(dir.path(), &["check", "--diff", "--unsafe-fixes"]);
+    assert_eq!(diff.code, 1);
+    assert!(
+        diff.out.contains("-beacon_cache.memory.used,gauge,,bytes,"),
+        "{}",
+        diff.out
+    );
+    assert_eq!(fs::read_to_string(&file).unwrap(), before);
+    run(dir.path(), &["check", "--fix", "--unsafe-fixes"]);
+    let after = fs::read_to_string(&file).unwrap();
+    assert!(
+        after.contains("beacon_cache.memory.used,gauge,,byte,"),
+        "{after}"
+    );
+    let again = run(dir.path(), &["check", "--diff", "--unsafe-fixes"]);
+    assert_eq!((again.code, again.out.as_str()), (0, ""));
+}
+
+#[test]
+fn a_broken_ddev_configuration_is_told_with_its_line() {
+    let dir = copy(&sample());
+    fs::write(dir.path().join(".ddev/config.toml"), "[overrides\n").unwrap();
+    let run = run(dir.path(), &["check"]);
+    assert!(run.err.contains(".ddev/config.toml:1:"), "{}", run.err);
+}
+
+#[test]
+fn rules_are_listed_and_explained() {
+    let list = run(&sample(), &["rule"]);
+    assert_eq!(list.code, 0);
+    assert!(
+        list.out
+            .lines()
+            .any(|line| line.starts_with("metadata/invalid-unit "))
+    );
+    let page = run(&sample(), &["rule", "metadata/invalid-unit"]);
+    assert!(page.out.starts_with("# metadata/invalid-unit\n"));
+}
+
+#[test]
+fn hostile_files_are_findings_not_crashes() {
+    let dir = copy(&sample());
+    let target = dir.path().join("beacon_cache");
+    fs::write(target.join("manifest.json"), "[".repeat(200_000)).unwrap();
+    fs::write(target.join("metadata.csv"), b"metric_name\nbad\xff\xfe\n").unwrap();
+    fs::write(target.join("README.md"), "\u{feff}# a\r\r\0## b").unwrap();
+    let run = run(dir.path(), &["check", "--output-format", "concise"]);
+    assert_eq!(run.code, 1, "{}", run.err);
+    assert!(run.out.contains("file/invalid-utf8"), "{}", run.out);
+}
