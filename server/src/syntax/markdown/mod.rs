@@ -1,25 +1,9 @@
 //! READMEs, read twice: as CommonMark for outline, links and images, and the way the
 //! reference validator reads them, for the rules that must agree with it.
 
-use crate::text::Span;
+pub mod outline;
 
-/// A heading of the CommonMark reading.
-#[derive(Debug, Clone, Default)]
-pub struct Heading {
-    /// 1 to 6.
-    pub level: u8,
-    /// Plain text.
-    pub text: String,
-    /// Bytes of the title.
-    pub title_span: Span,
-}
-
-/// The CommonMark reading.
-#[derive(Debug, Clone, Default)]
-pub struct Outline {
-    /// Headings in file order.
-    pub headings: Vec<Heading>,
-}
+pub use outline::Outline;
 
 /// Both readings of one text.
 #[derive(Debug, Clone, Default)]
@@ -31,7 +15,9 @@ pub struct Markdown {
 impl Markdown {
     /// Parses a text; never fails.
     #[must_use]
-    pub fn parse(_text: &str) -> Self {
-        Self::default()
+    pub fn parse(text: &str) -> Self {
+        Self {
+            outline: Outline::parse(text),
+        }
     }
 }
