@@ -22,12 +22,6 @@ impl Sample {
         Self(times)
     }
 
-    /// From durations measured elsewhere.
-    pub(crate) fn from_times(mut times: Vec<Duration>) -> Self {
-        times.sort();
-        Self(times)
-    }
-
     /// The value below which the given share of runs lies.
     pub(crate) fn percentile(&self, share: f64) -> Duration {
         let last = self.0.len() - 1;

@@ -1,0 +1,108 @@
+use super::*;
+use serde_json::{Value, json};
+use std::fmt::Write as _;
+
+/// What the view has to say about a text, in the form the parity script writes.
+fn seen(text: &str) -> Value {
+    let view = PyView::parse(text);
+    if view.unreadable {
+        return Value::Null;
+    }
+    let next = |following| match following {
+        Following::OtherH2 => json!("h2"),
+        Following::Something => json!("other"),
+        Following::NothingAtAll => Value::Null,
+    };
+    let headings: Vec<Value> = view
+        .headings
+        .iter()
+        .map(|h| {
+            json!({
+                "level": h.level, "text": h.text, "single": h.single_node,
+                "nested": h.has_nested_element, "next": next(h.followed_by),
+            })
+        })
+        .collect();
+    let images: Vec<Value> = view
+        .images
+        .iter()
+        .map(|i| json!({ "src": i.src, "under": i.under_h2 }))
+        .collect();
+    json!({ "headings": headings, "images": images })
+}
+
+/// The script's record with the details dropped that the view does not keep.
+fn reduced(expected: &Value) -> Value {
+    let mut expected = expected.clone();
+    for heading in expected["headings"].as_array_mut().into_iter().flatten() {
+        if heading["next"].as_str().is_some_and(|name| name != "h2") {
+            heading["next"] = json!("other");
+        }
+        if heading["text"]
+            .as_str()
+            .is_some_and(|text| text.len() > 1000)
+        {
+            heading["text"] = Value::Null;
+        }
+    }
+    expected
+}
+
+/// The committed cases, or those of the file the parity script names.
+#[test]
+fn agrees_with_python_markdown() {
+    let file = std::env::var_os("INTEGRATIONS_LS_PYMD_CORPUS");
+    let corpus = match &file {
+        Some(path) => std::fs::read_to_string(path).unwrap(),
+        None => include_str!("cases.jsonl").to_owned(),
+    };
+    let (mut total, mut given_up, mut report) = (0, 0, String::new());
+    let mut differing = [0; 4];
+    let mut any = 0;
+    for line in corpus.lines() {
+        let case: Value = serde_json::from_str(line).unwrap();
+        let text = case["text"].as_str().unwrap();
+        total += 1;
+        let got = seen(text);
+        if case["expected"].is_null() {
+            given_up += 1;
+            continue;
+        }
+        let wanted = reduced(&case["expected"]);
+        if wanted == got {
+            continue;
+        }
+        any += 1;
+        let texts = |value: &Value, what: &[&str]| -> Vec<String> {
+            let headings = value["headings"].as_array().cloned().unwrap_or_default();
+            headings
+                .iter()
+                .map(|h| what.iter().map(|key| format!("{} ", h[*key])).collect())
+                .collect()
+        };
+        let names = (
+            texts(&wanted, &["level", "text"]),
+            texts(&got, &["level", "text"]),
+        );
+        differing[0] += usize::from(names.0 != names.1);
+        differing[1] += usize::from(names.0.iter().any(|h| !names.1.contains(h)));
+        let details = ["single", "nested", "next"];
+        differing[2] += usize::from(texts(&wanted, &details) != texts(&got, &details));
+        differing[3] += usize::from(wanted["images"] != got["images"]);
+        writeln!(
+            report,
+            "{}",
+            json!({ "text": text, "wanted": wanted, "got": got })
+        )
+        .unwrap();
+    }
+    println!("{total} texts, {given_up} of them refused by the converter, {any} differ");
+    println!(
+        "headings differ: {}, heading missing: {}, details of headings: {}, images: {}",
+        differing[0], differing[1], differing[2], differing[3]
+    );
+    if let Some(path) = std::env::var_os("INTEGRATIONS_LS_PYMD_REPORT") {
+        std::fs::write(path, &report).unwrap();
+    }
+    assert!(file.is_some() || any == 0, "{report}");
+}
