@@ -133,7 +133,7 @@ fn fits(open: &Run, close: &Run) -> bool {
     if open.sign != close.sign {
         return false;
     }
-    let multiples = open.length % 3 == 0 && close.length % 3 == 0;
+    let multiples = open.length.is_multiple_of(3) && close.length.is_multiple_of(3);
     let blocked = (open.length + close.length).is_multiple_of(3) && !multiples;
     match open.left().cmp(&close.left()) {
         Ordering::Equal => true,

@@ -315,10 +315,10 @@ impl Backticks {
     /// closing run starts. Without an equal run, the longest shorter one closes it.
     fn partner(&self, ticks: usize, from: usize) -> Option<(usize, usize)> {
         let next = self.runs.partition_point(|(start, _)| *start < from);
-        if let Some(equal) = self.by_length.get(&ticks) {
-            if let Some(run) = equal.get(equal.partition_point(|run| *run < next)) {
-                return Some((ticks, self.runs[*run].0));
-            }
+        if let Some(equal) = self.by_length.get(&ticks)
+            && let Some(run) = equal.get(equal.partition_point(|run| *run < next))
+        {
+            return Some((ticks, self.runs[*run].0));
         }
         let (start, length) = self.runs[*self.longest.get(next)?];
         (length < ticks).then_some((length, start))

@@ -96,10 +96,10 @@ impl Line {
     /// Without the quote sign at its start, if it has one.
     pub(super) fn unquote(self, cells: &[Cell]) -> Self {
         let text = self.cells(cells);
-        if let [sign] = trim(text) {
-            if sign.ch == '>' {
-                return self.skip(text.len());
-            }
+        if let [sign] = trim(text)
+            && sign.ch == '>'
+        {
+            return self.skip(text.len());
         }
         if !self.is_quote(cells) {
             return self;

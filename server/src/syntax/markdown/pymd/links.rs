@@ -77,7 +77,7 @@ fn look(inline: &mut Inline<'_>, text: &[Cell], start: usize, close: usize, pass
         }
         Pass::Reference | Pass::ImageReference => match explicit_id(text, after) {
             None => return Found::No,
-            Some((id, end)) if id.is_empty() => (label, end),
+            Some(([], end)) => (label, end),
             Some((id, end)) => (id, end),
         },
         _ => (label, after),

@@ -476,11 +476,11 @@ impl Cutter<'_> {
         let Some(tag) = end_tag(cells, at) else {
             return self.text_step(2);
         };
-        if let Some(script) = &self.script {
-            if !tag.clean || tag.name != *script {
-                self.text(at, tag.end);
-                return Step::To(tag.end);
-            }
+        if let Some(script) = &self.script
+            && (!tag.clean || tag.name != *script)
+        {
+            self.text(at, tag.end);
+            return Step::To(tag.end);
         }
         if tag.clean {
             self.script = None;

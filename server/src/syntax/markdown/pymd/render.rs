@@ -72,10 +72,10 @@ fn open(out: &mut Vec<Cell>, node: &Node, text: &[Cell], tokens: &[Token]) {
         Kind::Root => {}
         Kind::Heading { level, open, .. } => push_str(out, &format!("<h{level}>"), open),
         Kind::Paragraph => {
-            if let [mark] = text {
-                if is_raw_block(*mark, tokens) {
-                    return write_text(out, text, tokens);
-                }
+            if let [mark] = text
+                && is_raw_block(*mark, tokens)
+            {
+                return write_text(out, text, tokens);
             }
             push_at_end(out, "<p>");
         }

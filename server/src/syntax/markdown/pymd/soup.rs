@@ -286,11 +286,11 @@ impl Soup<'_> {
         let (html, at) = (self.html, self.at);
         self.find_gt(at + 1)?;
         let tag = end_tag(html, at)?;
-        if let Some(script) = &self.script {
-            if !tag.clean || tag.name != *script {
-                self.data(at, tag.end);
-                return Some(tag.end);
-            }
+        if let Some(script) = &self.script
+            && (!tag.clean || tag.name != *script)
+        {
+            self.data(at, tag.end);
+            return Some(tag.end);
         }
         if !tag.clean && !html[at + 2].ch.is_ascii_alphabetic() {
             if html[at + 2].ch != '>' {
@@ -393,11 +393,11 @@ impl Soup<'_> {
     }
 
     fn close_element(&mut self, name: &str, may_be_closed: bool, end: usize) {
-        if may_be_closed {
-            if let Some(count) = self.closed_early.get_mut(name).filter(|count| **count > 0) {
-                *count -= 1;
-                return;
-            }
+        if may_be_closed
+            && let Some(count) = self.closed_early.get_mut(name).filter(|count| **count > 0)
+        {
+            *count -= 1;
+            return;
         }
         self.flush();
         let count = self.names.close(name);
