@@ -5,6 +5,7 @@ mod columns;
 mod manifest;
 mod nearest;
 mod sections;
+mod skeleton;
 mod tags;
 mod units;
 
@@ -16,6 +17,7 @@ pub use columns::{
 pub use manifest::{Schema, SchemaType, ValueKind, manifest_schema};
 pub use nearest::{distance, nearest};
 pub use sections::{Section, sections};
+pub use skeleton::{skeleton, skeleton_snippet};
 pub use tags::{ClassifierTag, ClassifierTags, TagGroup, classifier_tags};
 pub use units::{Unit, Units, units};
 

@@ -3,7 +3,7 @@
 
 use std::ops::Deref;
 
-use super::{Integration, Repo};
+use super::{Integration, PathTarget, Repo};
 use crate::catalog::{Schema, manifest_schema};
 use crate::model::manifest::{Field, Manifest};
 use crate::model::metadata::MetadataTable;
@@ -114,6 +114,31 @@ impl<'a> ManifestCx<'a> {
     #[must_use]
     pub fn schema(&self) -> &'static Schema {
         schema_of(self.generation())
+    }
+
+    /// Where a path written in the manifest leads. First-generation manifests may begin
+    /// it with a slash and mean the directory of the integration.
+    #[must_use]
+    pub fn resolve(&self, written: &str) -> PathTarget<'a> {
+        let own = match self.generation() {
+            Generation::V2 => written,
+            _ => written.strip_prefix('/').unwrap_or(written),
+        };
+        self.integration.resolve(own)
+    }
+
+    /// Whether a file stands where a path leads; `None` when nobody can tell.
+    #[must_use]
+    pub fn leads_to_file(&self, written: &str) -> Option<bool> {
+        match self.resolve(written) {
+            PathTarget::File(_) => Some(true),
+            PathTarget::Missing(_) | PathTarget::Directory => Some(false),
+            PathTarget::Sibling(path) => {
+                let (other, inside) = self.repo.locate(&path)?;
+                Some(other.files.has_file(inside))
+            }
+            PathTarget::Outside | PathTarget::Unknown => None,
+        }
     }
 
     /// Rules about what is missing or wrong only make sense when the text can be read.

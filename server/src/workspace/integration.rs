@@ -22,6 +22,8 @@ pub struct Integration {
     pub files: Arc<Listing>,
     /// Facts by path relative to the integration directory.
     pub facts: BTreeMap<Arc<str>, Arc<Facts>>,
+    /// The example configuration shows how to collect logs (holds `# logs:`).
+    pub example_has_logs: bool,
 }
 
 impl Integration {
@@ -106,6 +108,15 @@ impl Integration {
             "datadog_checks_downloader" => "downloader".to_owned(),
             dir => dir.replace('-', "_"),
         }
+    }
+
+    /// Path of the rendered example configuration, relative to the integration.
+    #[must_use]
+    pub fn example_path(&self) -> String {
+        format!(
+            "datadog_checks/{}/data/conf.yaml.example",
+            self.package_name()
+        )
     }
 
     /// Where a path written in one of this integration's files leads.

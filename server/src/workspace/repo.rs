@@ -197,6 +197,11 @@ pub fn load_integration(
             .insert(name.into(), Arc::new(Facts::of(&file)));
         files.push(file);
     }
+    let example = integration.example_path();
+    integration.example_has_logs = integration.files.has_file(&example)
+        && source
+            .read(&integration.repo_path(&example))
+            .is_ok_and(|text| text.contains("# logs:"));
     Some(IntegrationLoad {
         integration: Arc::new(integration),
         files,

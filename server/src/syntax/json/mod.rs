@@ -2,6 +2,7 @@
 //! list of errors. Accepts what Python's `json` accepts (`NaN`, repeated keys),
 //! keeps every member, and recovers line by line while somebody is typing.
 
+pub mod edit;
 mod parser;
 #[cfg(test)]
 mod tests;

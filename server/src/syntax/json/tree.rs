@@ -146,6 +146,12 @@ impl<'a> JsonNode<'a> {
         }
     }
 
+    /// The whole text the tree was made of.
+    #[must_use]
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
     /// The value as written.
     #[must_use]
     pub fn raw(&self) -> &'a str {

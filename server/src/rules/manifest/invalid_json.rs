@@ -1,0 +1,187 @@
+//! `manifest/invalid-json`
+
+use crate::rules::{Applicability, Finding, Sink, rule};
+use crate::syntax::json::edit::quote;
+use crate::syntax::json::{JsonError, JsonErrorKind};
+use crate::text::{Span, TextEdit};
+use crate::workspace::ManifestCx;
+
+rule! {
+    /// The manifest is not valid JSON.
+    ///
+    /// ## Why
+    /// Every reader of the file stops at the first syntax error, ddev with an unhandled
+    /// exception. JSON is strict: no comments, no comma after the last value, no byte
+    /// order mark, double quotes only.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"app_id": "acme-queue",}
+    /// ```
+    /// The comma before the bracket has to go.
+    ///
+    /// ## Fix
+    /// Adds or removes the comma, the quote or the mark where there is only one way; other
+    /// repairs are offered as guesses.
+    INVALID_JSON = "manifest/invalid-json",
+    severity: Error,
+    origin: Format,
+    fix: Mixed,
+    check: Manifest(check),
+}
+
+fn check(cx: &ManifestCx, sink: &mut Sink) {
+    let errors = cx.file.json().map(|tree| tree.errors()).unwrap_or_default();
+    for error in errors {
+        let finding = sink.report(error.span, error.kind.message());
+        repair(*error, errors.len() == 1, cx.text(), finding);
+    }
+}
+
+/// Adds the fixes of one error; `alone` when the file has no other.
+fn repair(error: JsonError, alone: bool, text: &str, finding: &mut Finding) {
+    let JsonError { kind, span } = error;
+    let end = span.end as usize;
+    let found = span.slice(text);
+    match kind {
+        JsonErrorKind::ByteOrderMark => {
+            finding.safe_fix("Remove the byte order mark", vec![TextEdit::delete(span)]);
+        }
+        JsonErrorKind::TrailingComma | JsonErrorKind::ExtraComma => {
+            finding.safe_fix("Remove the comma", vec![TextEdit::delete(span)]);
+        }
+        JsonErrorKind::MissingComma => {
+            finding.safe_fix("Insert a comma", vec![TextEdit::insert(end, ",")]);
+        }
+        JsonErrorKind::UnclosedString => {
+            // With other errors around, the missing quote may belong elsewhere.
+            let sure = if alone {
+                Applicability::Safe
+            } else {
+                Applicability::Unsafe
+            };
+            finding.fix("Close the string", sure, vec![TextEdit::insert(end, "\"")]);
+        }
+        JsonErrorKind::ControlCharacter => {
+            let escaped = quote(found).trim_matches('"').to_owned();
+            let title = format!("Write `{escaped}`");
+            finding.safe_fix(title, vec![TextEdit::replace(span, escaped)]);
+        }
+        JsonErrorKind::BadEscape => {
+            let edit = TextEdit::insert(span.start as usize, "\\");
+            finding.unsafe_fix("Double the backslash", vec![edit]);
+        }
+        JsonErrorKind::Unexpected => {
+            let json = match found {
+                "True" | "TRUE" => "true",
+                "False" | "FALSE" => "false",
+                "None" | "nil" | "undefined" => "null",
+                _ => return,
+            };
+            let edit = TextEdit::replace(span, json);
+            finding.safe_fix(format!("Replace by `{json}`"), vec![edit]);
+        }
+        JsonErrorKind::MissingColon if value_follows(&text[end..]) => {
+            finding.unsafe_fix("Insert a colon", vec![TextEdit::insert(end, ":")]);
+        }
+        JsonErrorKind::Comment => {
+            finding.unsafe_fix("Remove the comment", vec![TextEdit::delete(span)]);
+        }
+        JsonErrorKind::UnmatchedClose => {
+            finding.unsafe_fix("Remove the bracket", vec![TextEdit::delete(span)]);
+        }
+        JsonErrorKind::TrailingText => {
+            finding.unsafe_fix("Remove what follows", vec![TextEdit::delete(span)]);
+        }
+        JsonErrorKind::Unclosed if alone => {
+            let close = if found == "{" { "}" } else { "]" };
+            let edit = close_at_end(text, span, close);
+            finding.unsafe_fix("Close the bracket", vec![edit]);
+        }
+        _ => {}
+    }
+}
+
+fn value_follows(rest: &str) -> bool {
+    let next = rest.trim_start().chars().next();
+    next.is_some_and(|c| !matches!(c, ',' | '}' | ']' | ':'))
+}
+
+/// The end of the file is where a bracket closes that nothing else closes.
+fn close_at_end(text: &str, open: Span, close: &str) -> TextEdit {
+    let end = text.trim_end().len();
+    let start = open.start as usize;
+    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let indent = &text[line..line + text[line..].len() - text[line..].trim_start().len()];
+    if text[start..end].contains('\n') {
+        let newline = crate::text::line_ending(text);
+        TextEdit::insert(end, format!("{newline}{indent}{close}"))
+    } else {
+        TextEdit::insert(end, close)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{assert_findings, assert_fix};
+
+    fn fixed(before: &str, after: &str) {
+        let fixture = format!("//- foo/manifest.json\n{before}");
+        assert_fix(&INVALID_JSON, &fixture, after);
+    }
+
+    #[test]
+    fn errors_are_underlined_where_they_are() {
+        for text in [
+            "{\"a\": 1«,»}",
+            "{\"a\": 1«»\n\"b\": 2}",
+            "{\"a\": «\"x»\n}",
+            "«{»\"a\": 1",
+            "{\"a\": 1} «x»",
+            "«\u{feff}»{\"a\": 1}",
+            "{\"a\": «'x'»}",
+        ] {
+            assert_findings(&INVALID_JSON, &format!("//- foo/manifest.json\n{text}"));
+        }
+    }
+
+    #[test]
+    fn what_python_reads_is_no_error() {
+        let text = "\n {\"a\": NaN, \"a\": [1e5, \"\\u00e9\"]}\r\n\r\n";
+        assert_findings(&INVALID_JSON, &format!("//- foo/manifest.json\n{text}"));
+    }
+
+    #[test]
+    fn punctuation_is_put_right() {
+        fixed("{\"a\": 1,}", "{\"a\": 1}");
+        fixed("{\"a\": [1\n2]}", "{\"a\": [1,\n2]}");
+        fixed("{, \"a\": 1}", "{ \"a\": 1}");
+    }
+
+    #[test]
+    fn strings_words_and_marks_are_put_right() {
+        fixed(
+            "{\n\"a\": \"x,\n\"b\": 1\n}",
+            "{\n\"a\": \"x\",\n\"b\": 1\n}",
+        );
+        fixed("{\"a\": True}", "{\"a\": true}");
+        fixed("\u{feff}{}", "{}");
+        fixed("{\"a\": \"x\ty\"}", "{\"a\": \"x\\ty\"}");
+        fixed("{\"a\": \"C:\\data\"}", "{\"a\": \"C:\\\\data\"}");
+        fixed(
+            "{\n  \"a\": {\n    \"b\": 1\n  }\n",
+            "{\n  \"a\": {\n    \"b\": 1\n  }\n}\n",
+        );
+    }
+
+    #[test]
+    fn a_quote_is_closed_without_asking_only_when_nothing_else_is_wrong() {
+        let all = "//- foo/manifest.json\n{\n\"a\": «\"x»,\n\"b\": 1«,»\n}";
+        let findings = assert_findings(&INVALID_JSON, all);
+        assert_eq!(findings[0].fixes[0].applicability, Applicability::Unsafe);
+        let one = "//- foo/manifest.json\n{\n\"a\": «\"x»,\n\"b\": 1\n}";
+        let findings = assert_findings(&INVALID_JSON, one);
+        assert_eq!(findings[0].fixes[0].applicability, Applicability::Safe);
+    }
+}
