@@ -1,8 +1,16 @@
-//! READMEs, read twice: as CommonMark for outline, links and images, and the way the
-//! reference validator reads them, for the rules that must agree with it.
+//! README files, in two readings of the same text, both with byte ranges into it.
+//!
+//! [`Outline`] is CommonMark, what readers of the page see: headings with their anchors, links,
+//! images, definitions. [`PyView`] is what the reference validator sees, which decides whether a
+//! section exists. Both never fail.
 
+mod definitions;
+mod destination;
 pub mod outline;
 pub mod pymd;
+mod slug;
+#[cfg(test)]
+mod tests;
 
 pub use outline::Outline;
 pub use pymd::PyView;

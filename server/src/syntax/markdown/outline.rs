@@ -1,11 +1,32 @@
-//! The CommonMark reading of a README: headings, links, images, reference
-//! definitions and code blocks with byte ranges, from `pulldown-cmark`'s events.
+//! The CommonMark view of a README.
 
-use std::collections::HashMap;
-
-use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
-
+use super::definitions;
+pub use super::definitions::{Definition, normalize_id};
+use super::destination;
+use super::slug::Slugger;
 use crate::text::Span;
+use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// Headings, links and other landmarks of a README, each list in the order of the text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outline {
+    /// All headings, those in lists and quotes included.
+    pub headings: Vec<Heading>,
+    /// All links and images written as Markdown; raw `<img>` tags are in the other reading.
+    pub links: Vec<Link>,
+    /// Reference definitions, repeated ones included.
+    pub definitions: Vec<Definition>,
+    /// References in full or collapsed form whose id is not defined; readers see the brackets.
+    pub undefined: Vec<UndefinedReference>,
+    /// Code blocks, fenced and indented.
+    pub code_blocks: Vec<Span>,
+    /// The fenced ones among them.
+    pub fences: Vec<Fence>,
+    /// HTML comments from `<!--` to `-->`, or to the end of the block when they do not end.
+    pub comments: Vec<Span>,
+}
 
 /// A heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,12 +35,12 @@ pub struct Heading {
     pub level: u8,
     /// Plain text, markup removed.
     pub text: String,
-    /// Bytes of the whole heading, without its line break.
-    pub span: Span,
-    /// Bytes of the title.
-    pub title_span: Span,
-    /// Anchor as the web shows it, unique in the file.
+    /// Anchor as GitHub makes it, without the `#`; unique in the file.
     pub slug: String,
+    /// Bytes of its line, or of all its lines when underlined, without the last line break.
+    pub span: Span,
+    /// Bytes of the title with its markup; empty when there is none.
+    pub title_span: Span,
 }
 
 /// How a link or image names its destination.
@@ -40,188 +61,71 @@ pub struct Link {
     pub image: bool,
     /// Plain text between the brackets.
     pub text: String,
-    /// Address, escapes decoded.
+    /// Address, decoded; that of the definition when it is named by an id.
     pub destination: String,
     /// How it is named.
     pub reference: Reference,
     /// All of it.
     pub span: Span,
-    /// Bytes of the address, when it is written in place as it is.
+    /// Bytes of the address when it is written in place, without angle brackets.
     pub destination_span: Option<Span>,
+    /// Bytes of the id when it is named by one.
+    pub id_span: Option<Span>,
 }
 
-/// `[id]: address`
+/// A reference to an id that has no definition.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Definition {
-    /// Id as written.
+pub struct UndefinedReference {
+    /// The id as written.
     pub id: String,
-    /// Bytes between the brackets.
-    pub id_span: Span,
-    /// Address as written.
-    pub destination: String,
-    /// Bytes of the address.
-    pub destination_span: Span,
-    /// The line.
+    /// Bytes of the reference, text included.
     pub span: Span,
 }
 
-/// The CommonMark reading.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Outline {
-    /// Headings in file order.
-    pub headings: Vec<Heading>,
-    /// Links and images in order of their start.
-    pub links: Vec<Link>,
-    /// Reference definitions in file order, repeated ones included.
-    pub definitions: Vec<Definition>,
-    /// Code blocks, fenced and indented.
-    pub code_blocks: Vec<Span>,
-    /// HTML comments.
-    pub comments: Vec<Span>,
-}
-
-/// A heading or link whose end has not come yet.
-struct Open {
-    text: String,
-    inner: Option<Span>,
+/// A fenced code block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fence {
+    /// What stands behind the opening fence, such as `yaml`.
+    pub info: String,
+    /// Bytes from fence to fence.
+    pub span: Span,
 }
 
 impl Outline {
-    /// Reads a text; never fails.
+    /// Reads a README. Never fails.
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        let mut outline = Self::default();
-        let mut slugs: HashMap<String, usize> = HashMap::new();
-        let mut heading: Option<Open> = None;
-        let mut links: Vec<(usize, Open)> = Vec::new();
-        for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
-            let span = Span::from(range);
-            if let Some(open) = &mut heading
-                && !matches!(
-                    event,
-                    Event::Start(Tag::Heading { .. }) | Event::End(TagEnd::Heading(_))
-                )
-            {
-                open.inner = Some(open.inner.map_or(span, |inner| inner.cover(span)));
+        let mut undefined = Vec::new();
+        let on_undefined = |link: BrokenLink<'_>| {
+            let mut span = Span::from(link.span);
+            // The parser leaves the empty brackets out.
+            let collapsed = link.link_type == LinkType::Collapsed;
+            if collapsed && text[span.end as usize..].starts_with("[]") {
+                span.end += 2;
             }
-            match event {
-                Event::Start(Tag::Heading { .. }) => {
-                    heading = Some(Open {
-                        text: String::new(),
-                        inner: None,
-                    });
-                }
-                Event::End(TagEnd::Heading(level)) => {
-                    if let Some(open) = heading.take() {
-                        outline.heading(text, level as u8, span, open, &mut slugs);
-                    }
-                }
-                Event::Start(Tag::Link {
-                    link_type,
-                    dest_url,
-                    id,
-                    ..
-                }) => {
-                    links.push(outline.start_link(text, span, false, link_type, &dest_url, &id));
-                }
-                Event::Start(Tag::Image {
-                    link_type,
-                    dest_url,
-                    id,
-                    ..
-                }) => {
-                    links.push(outline.start_link(text, span, true, link_type, &dest_url, &id));
-                }
-                Event::End(TagEnd::Link | TagEnd::Image) => {
-                    if let Some((index, open)) = links.pop() {
-                        outline.links[index].text = open.text;
-                    }
-                }
-                Event::Text(piece) | Event::Code(piece) => {
-                    push_text(&piece, &mut heading, &mut links);
-                }
-                Event::SoftBreak | Event::HardBreak => push_text(" ", &mut heading, &mut links),
-                Event::Start(Tag::CodeBlock(_)) => outline.code_blocks.push(span),
-                Event::Html(html) | Event::InlineHtml(html)
-                    if html.trim_start().starts_with("<!--") =>
-                {
-                    outline.comments.push(span);
-                }
-                _ => {}
+            if collapsed || link.link_type == LinkType::Reference {
+                undefined.push((link.reference.to_string(), span));
             }
+            None
+        };
+        let mut builder = Builder::new(text);
+        let parser =
+            Parser::new_with_broken_link_callback(text, Options::ENABLE_TABLES, Some(on_undefined));
+        for (event, range) in parser.into_offset_iter() {
+            builder.event(event, range);
         }
-        outline.definitions = definitions(text, &outline.code_blocks);
+        let mut outline = builder.finish();
+        undefined.sort_by_key(|(_, span)| (span.start, span.end));
+        undefined.dedup();
+        outline.undefined = undefined
+            .into_iter()
+            .map(|(id, span)| UndefinedReference { id, span })
+            .collect();
         outline
     }
 
-    fn heading(
-        &mut self,
-        text: &str,
-        level: u8,
-        span: Span,
-        open: Open,
-        slugs: &mut HashMap<String, usize>,
-    ) {
-        let slice = span.slice(text);
-        let span = Span::new(
-            span.start as usize,
-            span.start as usize + slice.trim_end().len(),
-        );
-        let title = open.text.trim().to_owned();
-        let base = slug(&title);
-        let count = slugs.entry(base.clone()).or_insert(0);
-        let slug = if *count == 0 {
-            base
-        } else {
-            format!("{base}-{count}")
-        };
-        *count += 1;
-        let title_span = open.inner.unwrap_or_else(|| Span::at(span.end as usize));
-        self.headings.push(Heading {
-            level,
-            text: title,
-            span,
-            title_span,
-            slug,
-        });
-    }
-
-    fn start_link(
-        &mut self,
-        text: &str,
-        span: Span,
-        image: bool,
-        link_type: LinkType,
-        destination: &CowStr,
-        id: &CowStr,
-    ) -> (usize, Open) {
-        let reference = match link_type {
-            LinkType::Inline => Reference::Inline,
-            LinkType::Autolink | LinkType::Email => Reference::Autolink,
-            _ => Reference::Id(id.to_string()),
-        };
-        let destination_span = match reference {
-            Reference::Id(_) => None,
-            _ => written(text, span, destination),
-        };
-        self.links.push(Link {
-            image,
-            text: String::new(),
-            destination: destination.to_string(),
-            reference,
-            span,
-            destination_span,
-        });
-        (
-            self.links.len() - 1,
-            Open {
-                text: String::new(),
-                inner: None,
-            },
-        )
-    }
-
-    /// Bytes from a heading to the next one of the same or a higher level.
+    /// Bytes from a heading to the next one of the same or a higher level, or to `length`, the end
+    /// of the text.
     #[must_use]
     pub fn section(&self, index: usize, length: usize) -> Span {
         let heading = &self.headings[index];
@@ -232,178 +136,285 @@ impl Outline {
         Span::new(heading.span.start as usize, end)
     }
 
-    /// The definition a reference link uses: the first of its id, ignoring case.
+    /// The text of a section behind its heading.
     #[must_use]
-    pub fn definition(&self, id: &str) -> Option<&Definition> {
-        let wanted = normalize_id(id);
-        self.definitions
-            .iter()
-            .find(|definition| normalize_id(&definition.id) == wanted)
+    pub fn section_text<'a>(&self, text: &'a str, index: usize) -> &'a str {
+        let body = self.headings[index].span.end as usize;
+        let end = self.section(index, text.len()).end as usize;
+        Span::new(body, end).slice(text)
     }
 
     /// True when the offset lies in a code block.
     #[must_use]
     pub fn in_code(&self, offset: usize) -> bool {
-        let at = offset as u32;
-        self.code_blocks
+        let after = self
+            .code_blocks
+            .partition_point(|b| b.start as usize <= offset);
+        after > 0 && offset < self.code_blocks[after - 1].end as usize
+    }
+
+    /// The heading an anchor (without `#`) leads to. The case of letters does not matter: manifests
+    /// write `#Setup`.
+    #[must_use]
+    pub fn heading_for_anchor(&self, anchor: &str) -> Option<usize> {
+        let anchor = anchor.to_lowercase();
+        self.headings.iter().position(|h| h.slug == anchor)
+    }
+
+    /// The definition that counts for an id.
+    #[must_use]
+    pub fn definition(&self, id: &str) -> Option<&Definition> {
+        let id = normalize_id(id);
+        self.definitions
             .iter()
-            .any(|block| block.start <= at && at < block.end)
+            .find(|d| !d.duplicate && normalize_id(&d.id) == id)
     }
 }
 
-fn push_text(piece: &str, heading: &mut Option<Open>, links: &mut [(usize, Open)]) {
-    if let Some(open) = heading {
-        open.text.push_str(piece);
-    }
-    for (_, open) in links {
-        open.text.push_str(piece);
-    }
+/// Images nest in the text of images without limit; text counts for this many of those around it.
+const NESTED_TEXTS: usize = 8;
+
+/// A link or image that is being read.
+struct OpenLink {
+    kind: LinkType,
+    link: Link,
+    /// End of the last piece of its text.
+    inner_end: usize,
 }
 
-/// Ids are compared without case and with runs of blanks as one.
-#[must_use]
-pub fn normalize_id(id: &str) -> String {
-    id.split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .to_lowercase()
+struct OpenHeading {
+    text: String,
+    title: Option<Range<usize>>,
 }
 
-/// Where an address stands inside a link: after its last `](`, or anywhere in an autolink.
-fn written(text: &str, link: Span, destination: &str) -> Option<Span> {
-    if destination.is_empty() {
-        return None;
-    }
-    let slice = link.slice(text);
-    let from = slice.rfind("](").map_or(0, |at| at + 2);
-    let at = slice[from..].find(destination)? + from + link.start as usize;
-    Some(Span::new(at, at + destination.len()))
+struct Builder<'a> {
+    text: &'a str,
+    outline: Outline,
+    slugger: Slugger,
+    heading: Option<OpenHeading>,
+    links: Vec<OpenLink>,
+    /// Ranges of everything that is not a definition.
+    covered: Vec<Span>,
+    used: HashSet<String>,
 }
 
-/// Anchor of a title: lower case, blanks as dashes, punctuation dropped.
-fn slug(title: &str) -> String {
-    let kept = title
-        .chars()
-        .filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
-    kept.flat_map(char::to_lowercase)
-        .map(|c| if c == ' ' { '-' } else { c })
-        .collect()
-}
-
-/// Lines of the form `[id]: address` outside code blocks.
-fn definitions(text: &str, code_blocks: &[Span]) -> Vec<Definition> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive(['\n', '\r']) {
-        let at = start;
-        start += line.len();
-        let line = line.trim_end();
-        let indent = line.len() - line.trim_start_matches(' ').len();
-        if indent > 3 || !line[indent..].starts_with('[') {
-            continue;
+impl<'a> Builder<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            outline: Outline::default(),
+            slugger: Slugger::default(),
+            heading: None,
+            links: Vec::new(),
+            covered: Vec::new(),
+            used: HashSet::new(),
         }
-        let in_code = code_blocks
-            .iter()
-            .any(|b| (b.start as usize) <= at && at < b.end as usize);
-        if in_code {
-            continue;
+    }
+
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag, range),
+            Event::Text(text) | Event::Code(text) => self.words(&text, range),
+            Event::SoftBreak | Event::HardBreak => self.words(" ", range),
+            Event::InlineHtml(_) => {
+                if self.text[range.clone()].starts_with("<!--") {
+                    self.outline.comments.push(range.clone().into());
+                }
+                self.words("", range);
+            }
+            Event::Rule => self.covered.push(range.into()),
+            _ => {}
         }
-        found.extend(definition(line, at, indent));
-    }
-    found
-}
-
-fn definition(line: &str, at: usize, indent: usize) -> Option<Definition> {
-    let close = line.find("]:")?;
-    let id = &line[indent + 1..close];
-    if id.trim().is_empty() || id.contains(['[', ']']) || id.starts_with('^') {
-        return None;
-    }
-    let rest = &line[close + 2..];
-    let blank = rest.len() - rest.trim_start().len();
-    let destination = rest.split_whitespace().next()?;
-    let (skip, destination) = match destination.strip_prefix('<') {
-        Some(inner) => (1, inner.strip_suffix('>').unwrap_or(inner)),
-        None => (0, destination),
-    };
-    let from = at + close + 2 + blank + skip;
-    Some(Definition {
-        id: id.to_owned(),
-        id_span: Span::new(at + indent + 1, at + close),
-        destination: destination.to_owned(),
-        destination_span: Span::new(from, from + destination.len()),
-        span: Span::new(at, at + line.len()),
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn headings_have_plain_text_spans_and_anchors() {
-        let text = "# Foo `bar`\n\n## *Over*view ##\n\ntext\n\nSetup\n-----\n\n## Overview\n";
-        let outline = Outline::parse(text);
-        let all: Vec<_> = outline
-            .headings
-            .iter()
-            .map(|h| {
-                (
-                    h.level,
-                    h.text.as_str(),
-                    h.title_span.slice(text),
-                    h.slug.as_str(),
-                )
-            })
-            .collect();
-        assert_eq!(
-            all,
-            [
-                (1, "Foo bar", "Foo `bar`", "foo-bar"),
-                (2, "Overview", "*Over*view", "overview"),
-                (2, "Setup", "Setup", "setup"),
-                (2, "Overview", "Overview", "overview-1"),
-            ]
-        );
-        assert_eq!(
-            outline.section(1, text.len()).slice(text),
-            "## *Over*view ##\n\ntext\n\n"
-        );
     }
 
-    #[test]
-    fn links_images_and_definitions() {
-        let text = "See [a b](x.md) and [docs][1], ![pic](images/p.png) <https://e.com>\n\n\
-                    ```\n[2]: code\n```\n\n[1]: https://d.com \"T\"\n[1]: again\n";
-        let outline = Outline::parse(text);
-        let all: Vec<_> = outline
-            .links
-            .iter()
-            .map(|l| (l.image, l.text.as_str(), l.destination.as_str()))
-            .collect();
-        assert_eq!(
-            all,
-            [
-                (false, "a b", "x.md"),
-                (false, "docs", "https://d.com"),
-                (true, "pic", "images/p.png"),
-                (false, "https://e.com", "https://e.com"),
-            ]
-        );
-        assert_eq!(
-            outline.links[2].destination_span.unwrap().slice(text),
-            "images/p.png"
-        );
-        let ids: Vec<_> = outline
-            .definitions
-            .iter()
-            .map(|d| (d.id_span.slice(text), d.destination_span.slice(text)))
-            .collect();
-        assert_eq!(ids, [("1", "https://d.com"), ("1", "again")]);
-        assert_eq!(
-            outline.definition("1").unwrap().destination,
-            "https://d.com"
-        );
-        assert!(outline.in_code(text.find("code").unwrap()));
+    /// Text inside a heading, link or image.
+    fn words(&mut self, words: &str, range: Range<usize>) {
+        self.covered.push(range.clone().into());
+        if let Some(link) = self.links.last_mut() {
+            link.inner_end = link.inner_end.max(range.end);
+        }
+        for link in self.links.iter_mut().rev().take(NESTED_TEXTS) {
+            link.link.text.push_str(words);
+        }
+        self.extend_title(range);
+        if let Some(heading) = &mut self.heading {
+            heading.text.push_str(words);
+        }
+    }
+
+    fn extend_title(&mut self, range: Range<usize>) {
+        if let Some(heading) = &mut self.heading {
+            let title = heading.title.get_or_insert(range.clone());
+            title.start = title.start.min(range.start);
+            title.end = title.end.max(range.end);
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Heading { .. } => {
+                self.covered.push(range.into());
+                self.heading = Some(OpenHeading {
+                    text: String::new(),
+                    title: None,
+                });
+            }
+            Tag::Paragraph => self.covered.push(range.into()),
+            Tag::CodeBlock(kind) => {
+                self.covered.push(range.clone().into());
+                let span = self.without_line_end(range);
+                self.outline.code_blocks.push(span);
+                if let CodeBlockKind::Fenced(info) = kind {
+                    let info = info.to_string();
+                    self.outline.fences.push(Fence { info, span });
+                }
+            }
+            Tag::HtmlBlock => {
+                self.covered.push(range.clone().into());
+                self.comments(range);
+            }
+            Tag::Link {
+                link_type,
+                dest_url,
+                id,
+                ..
+            } => {
+                self.open_link(link_type, &dest_url, &id, false, range);
+            }
+            Tag::Image {
+                link_type,
+                dest_url,
+                id,
+                ..
+            } => {
+                self.open_link(link_type, &dest_url, &id, true, range);
+            }
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.extend_title(range),
+            _ => {}
+        }
+    }
+
+    fn open_link(
+        &mut self,
+        kind: LinkType,
+        address: &str,
+        id: &str,
+        image: bool,
+        range: Range<usize>,
+    ) {
+        let reference = match kind {
+            LinkType::Autolink | LinkType::Email => Reference::Autolink,
+            LinkType::Inline | LinkType::WikiLink { .. } => Reference::Inline,
+            _ => Reference::Id(id.to_owned()),
+        };
+        if let Reference::Id(id) = &reference {
+            self.used.insert(normalize_id(id));
+        }
+        self.covered.push(range.clone().into());
+        self.extend_title(range.clone());
+        self.links.push(OpenLink {
+            kind,
+            inner_end: range.start + 1 + usize::from(image),
+            link: Link {
+                image,
+                text: String::new(),
+                destination: address.to_owned(),
+                reference,
+                span: range.into(),
+                destination_span: None,
+                id_span: None,
+            },
+        });
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        match tag {
+            TagEnd::Heading(level) => self.end_heading(level as u8, range),
+            TagEnd::Link | TagEnd::Image => self.end_link(range),
+            TagEnd::Emphasis | TagEnd::Strong => {
+                if let Some(link) = self.links.last_mut() {
+                    link.inner_end = link.inner_end.max(range.end);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn end_heading(&mut self, level: u8, range: Range<usize>) {
+        let Some(open) = self.heading.take() else {
+            return;
+        };
+        let span = self.without_line_end(range);
+        let hashes = span
+            .slice(self.text)
+            .bytes()
+            .take_while(|b| *b == b'#')
+            .count();
+        let title_span = open
+            .title
+            .map_or(Span::at(span.start as usize + hashes), Span::from);
+        self.outline.headings.push(Heading {
+            level,
+            slug: self.slugger.slug(&open.text),
+            text: open.text,
+            span,
+            title_span,
+        });
+    }
+
+    fn end_link(&mut self, range: Range<usize>) {
+        let Some(open) = self.links.pop() else { return };
+        if let Some(outer) = self.links.last_mut() {
+            outer.inner_end = outer.inner_end.max(range.end);
+        }
+        let (mut link, end) = (open.link, range.end);
+        let text_start = range.start + 1 + usize::from(link.image);
+        link.destination_span = match open.kind {
+            LinkType::Inline => destination::inline(self.text, open.inner_end, end),
+            LinkType::Autolink | LinkType::Email => Some(Span::new(range.start + 1, end - 1)),
+            _ => None,
+        };
+        link.id_span = match open.kind {
+            LinkType::Reference => destination::last_label(self.text, text_start, end),
+            LinkType::Collapsed => Some(Span::new(text_start, end.saturating_sub(3))),
+            LinkType::Shortcut => Some(Span::new(text_start, end.saturating_sub(1))),
+            _ => None,
+        };
+        self.outline.links.push(link);
+    }
+
+    fn without_line_end(&self, range: Range<usize>) -> Span {
+        let length = self.text[range.clone()]
+            .trim_end_matches(['\n', '\r'])
+            .len();
+        Span::new(range.start, range.start + length)
+    }
+
+    fn comments(&mut self, range: Range<usize>) {
+        let mut at = range.start;
+        while let Some(open) = self.text[at..range.end].find("<!--") {
+            let start = at + open;
+            let close = self.text[start + 4..range.end].find("-->");
+            let end = close.map_or(range.end, |i| start + 4 + i + 3);
+            self.outline
+                .comments
+                .push(self.without_line_end(start..end));
+            at = end;
+        }
+    }
+
+    fn finish(self) -> Outline {
+        let mut outline = self.outline;
+        outline.definitions = definitions::find(self.text, self.covered);
+        let mut first = HashSet::new();
+        for definition in &mut outline.definitions {
+            let id = normalize_id(&definition.id);
+            definition.used = self.used.contains(&id);
+            definition.duplicate = !first.insert(id);
+            definition.used &= !definition.duplicate;
+        }
+        outline.links.sort_by_key(|link| link.span.start);
+        outline
     }
 }

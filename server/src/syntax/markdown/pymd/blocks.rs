@@ -262,13 +262,15 @@ impl Parser<'_> {
     fn code(&mut self, parent: usize, block: &Block) {
         let is_code = |line: &Line| line.indent(self.cells) >= 4 || line.is_blank(self.cells);
         let count = block.lines().iter().take_while(|l| is_code(l)).count();
-        let lines = block.lines()[..count]
+        let lines: Vec<Line> = block.lines()[..count]
             .iter()
             .map(|l| l.strip(self.cells, 4))
             .collect();
         match self.last_child(parent) {
             Some(last) if self.kind(last) == Kind::Code => {
-                self.tree.nodes[last].text.extend::<Vec<Line>>(lines);
+                let text = &mut self.tree.nodes[last].text;
+                text.push(block.first().until(0));
+                text.extend(lines);
             }
             _ => {
                 self.add(parent, Kind::Code, lines);

@@ -1,9 +1,8 @@
 //! Emphasis of the Python-Markdown view: pairs runs of `*` and `_` and puts tags in their place.
 
 use super::cells::{Cell, MARK, Token};
-use std::cmp::Ordering;
 
-/// A run of one sign that is not paired up completely yet.
+/// A run of one sign, or what is left of it.
 struct Run {
     sign: char,
     /// First and one past the last cell left.
@@ -18,6 +17,15 @@ struct Run {
 impl Run {
     fn left(&self) -> usize {
         self.end - self.start
+    }
+
+    fn either(&self) -> bool {
+        self.opens && self.closes
+    }
+
+    /// An opening run that a shorter closing run must not use in part.
+    fn whole_only(&self) -> bool {
+        self.either() && self.left() != 3
     }
 }
 
@@ -81,65 +89,103 @@ fn runs(text: &[Cell]) -> Vec<Run> {
     runs
 }
 
-/// Pairs the runs; returns place, length and direction of every tag.
-fn pair(mut runs: Vec<Run>) -> Vec<(usize, usize, bool)> {
-    let mut tags = Vec::new();
-    let mut open: Vec<usize> = Vec::new();
-    // For each kind of closing run, how deep a search need not go again.
-    let mut floor: [[usize; 6]; 2] = [[0; 6]; 2];
-    for i in 0..runs.len() {
-        if runs[i].closes {
-            let kind = usize::from(runs[i].sign == '_');
-            let group = runs[i].length % 3 + 3 * usize::from(runs[i].opens);
-            while runs[i].left() > 0 {
-                let low = floor[kind][group].min(open.len());
-                let partner = (low..open.len())
-                    .rev()
-                    .find(|&k| fits(&runs[open[k]], &runs[i]));
-                let Some(k) = partner else {
-                    floor[kind][group] = open.len();
-                    break;
-                };
-                let opener = open[k];
-                open.truncate(k + 1);
-                for depths in &mut floor {
-                    for depth in depths {
-                        *depth = (*depth).min(k + 1);
-                    }
-                }
-                let both = runs[opener].left().min(runs[i].left());
-                let odd = runs[opener].left() == 3 && runs[i].left() == 3;
-                let size = if both >= 2 && !odd { 2 } else { 1 };
-                runs[opener].end -= size;
-                tags.push((runs[opener].end, size, true));
-                tags.push((runs[i].start, size, false));
-                runs[i].start += size;
-                if runs[opener].left() == 0 {
-                    open.pop();
-                }
-            }
-        }
-        if runs[i].opens && runs[i].left() > 0 {
-            open.push(i);
-        }
+/// A tag to be: place, number of signs, and whether it is a start tag.
+type Place = (usize, usize, bool);
+
+/// Pairs the runs, each closing run with the last that is open.
+fn pair(runs: Vec<Run>) -> Vec<Place> {
+    let mut pairing = Pairing::default();
+    for run in runs {
+        pairing.add(run);
     }
-    tags
+    pairing.tags
 }
 
-/// Whether two runs can be a pair. A closing run that could open as well does not close a shorter
-/// one when their lengths add up to a multiple of three, unless both are one. A longer opening run
-/// is used in part only when it is three or more, or when neither run is ambiguous.
-fn fits(open: &Run, close: &Run) -> bool {
-    if open.sign != close.sign {
-        return false;
+#[derive(Default)]
+struct Pairing {
+    tags: Vec<Place>,
+    /// Open runs of `*` and of `_`.
+    open: [Vec<Run>; 2],
+}
+
+impl Pairing {
+    fn add(&mut self, mut run: Run) {
+        let kind = usize::from(run.sign == '_');
+        if run.closes && !self.open[kind].is_empty() {
+            let whole = run.left();
+            if self.may_close(kind, &run) {
+                while run.left() > 0 && self.top(kind).is_some_and(|left| left <= run.left()) {
+                    self.close(kind, &mut run);
+                }
+                if run.left() == 0 {
+                    return;
+                }
+                if whole >= 3 && run.opens {
+                    run.length = whole;
+                    run.closes = false;
+                    self.open[kind].push(run);
+                    return;
+                }
+                run.opens = false;
+            }
+            let longer = self
+                .top(kind)
+                .is_some_and(|left| left > run.left() && (left >= 3 || !run.either()));
+            if longer {
+                while self.open[kind].last().is_some_and(Run::whole_only) {
+                    self.open[kind].pop();
+                }
+                while run.left() > 0 && self.top(kind).is_some() {
+                    self.close(kind, &mut run);
+                }
+                if let Some(top) = self.open[kind].last_mut() {
+                    top.closes = false;
+                }
+                return;
+            }
+        }
+        if run.opens {
+            self.open[kind].push(run);
+        }
     }
-    let multiples = open.length.is_multiple_of(3) && close.length.is_multiple_of(3);
-    let blocked = (open.length + close.length).is_multiple_of(3) && !multiples;
-    match open.left().cmp(&close.left()) {
-        Ordering::Equal => true,
-        Ordering::Less => close.left() >= 3 || !(close.opens && blocked),
-        Ordering::Greater => {
-            (open.left() >= 3 || !close.opens) && (open.left() == 3 || !open.closes)
+
+    /// Signs left of the run opened last.
+    fn top(&self, kind: usize) -> Option<usize> {
+        self.open[kind].last().map(Run::left)
+    }
+
+    /// Whether a run closes the last open one, which is not longer. One that could open as well does
+    /// so only if the lengths of both do not add up to a multiple of three.
+    fn may_close(&self, kind: usize, run: &Run) -> bool {
+        let open = &self.open[kind];
+        let Some(top) = open.last() else { return false };
+        let blocked = |open: &Run| {
+            (open.length + run.length).is_multiple_of(3)
+                && !(open.length.is_multiple_of(3) && run.length.is_multiple_of(3))
+        };
+        let left = run.left();
+        top.left() == left
+            || (top.left() < left && (left >= 3 || !run.either() || !blocked(top)))
+            || (run.either() && open.iter().any(|o| o.left() == left && !blocked(o)))
+    }
+
+    /// Makes one element of the last open run and `run`. What is open in between stays text.
+    fn close(&mut self, kind: usize, run: &mut Run) {
+        let Some(mut top) = self.open[kind].pop() else {
+            return;
+        };
+        let both = top.left().min(run.left());
+        let size = if both == 3 || both == 1 { 1 } else { 2 };
+        top.end -= size;
+        self.tags.push((top.end, size, true));
+        self.tags.push((run.start, size, false));
+        run.start += size;
+        let other = &mut self.open[1 - kind];
+        while other.last().is_some_and(|o| o.start >= top.end) {
+            other.pop();
+        }
+        if top.left() > 0 {
+            self.open[kind].push(top);
         }
     }
 }

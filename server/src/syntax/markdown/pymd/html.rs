@@ -273,6 +273,11 @@ pub(super) fn script_end(cells: &[Cell], from: usize, name: &str) -> Option<usiz
     None
 }
 
+/// Whether a list of names, parted by blanks, has this one.
+pub(super) fn is_one_of(names: &str, name: &str) -> bool {
+    names.split(' ').any(|n| n == name)
+}
+
 pub(super) fn lower(cells: &[Cell]) -> String {
     cells.iter().flat_map(|c| c.ch.to_lowercase()).collect()
 }

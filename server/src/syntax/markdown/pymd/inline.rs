@@ -210,7 +210,7 @@ impl Inline<'_> {
         while i < text.len() {
             if starts_with(text, i, "  \n") {
                 out.push(self.token(Token::Tag {
-                    text: "<br />",
+                    text: "<br />\n",
                     at: text[i].at,
                 }));
                 i += 3;

@@ -2,7 +2,8 @@
 //! parser. The dialect differs from CommonMark in what is a heading, so this view and not the
 //! outline decides which sections a README has.
 //!
-//! The stages: `cells` (normalised text that remembers its source) → `rawblocks` (raw HTML cut out)
+//! The stages: `cells` (normalised text that remembers its source) → `rawblocks` with `places`
+//! (raw HTML cut out)
 //! → `blocks` with `lines` and `refdefs` (block tree) → `inline` with `links` and `emphasis` →
 //! `render` (HTML) → `soup` with `html` and `entities` (headings and images).
 //! `tests/parity/readme_headings.py` compares the outcome with the real converter.
@@ -15,6 +16,7 @@ mod html;
 mod inline;
 mod lines;
 mod links;
+mod places;
 mod rawblocks;
 mod refdefs;
 mod render;

@@ -4,83 +4,27 @@
 
 use super::cells::{Cell, Fuel, MARK, Token, find, push_str, starts_with};
 use super::html::{
-    Reader, StartTag, TagStack, char_ref, end_tag, entity_ref, lower, script_end, skip_space,
-    start_tag,
+    Reader, StartTag, TagStack, char_ref, end_tag, entity_ref, is_one_of, lower, script_end,
+    skip_space, start_tag,
 };
+use super::places::{Places, blank_line_follows, inner_blank_line};
 
 /// Elements whose tags open a raw block, and that need no paragraph around them.
-const BLOCK_LEVEL: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "canvas",
-    "center",
-    "colgroup",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "group",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hgroup",
-    "hr",
-    "html",
-    "iframe",
-    "legend",
-    "li",
-    "main",
-    "map",
-    "math",
-    "menu",
-    "nav",
-    "noscript",
-    "object",
-    "ol",
-    "option",
-    "output",
-    "p",
-    "pre",
-    "progress",
-    "script",
-    "section",
-    "style",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "textarea",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-    "video",
-];
+const BLOCK_LEVEL: &str = "\
+    address article aside blockquote body canvas center colgroup dd details div dl dt \
+    fieldset figcaption figure footer form group h1 h2 h3 h4 h5 h6 header hgroup hr html \
+    iframe legend li main map math menu nav noscript object ol option output p pre \
+    progress script section style summary table tbody td textarea tfoot th thead tr ul \
+    video";
 
 /// Elements without an end tag.
-const VOID: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-    "track", "wbr",
-];
+const VOID: &str = "\
+    area base br col embed hr img input link meta param source track wbr";
 
 /// Whether a tag of this name is block-level.
 pub(super) fn is_block_level(name: &str) -> bool {
     let name = name.to_lowercase();
-    BLOCK_LEVEL.contains(&name.trim_end_matches('/'))
+    is_one_of(BLOCK_LEVEL, name.trim_end_matches('/'))
 }
 
 /// Returns the text with every raw block replaced by a token on a line of its own.
@@ -132,51 +76,6 @@ struct Cutter<'a> {
     last_gt: usize,
     /// From here on no comment end follows.
     no_comment_end: usize,
-}
-
-/// The converter's idea of its position, which is a line number and a column. It goes wrong when
-/// reading restarts behind a construct without an end: lines are still counted from the top, but
-/// looked up in what is left of the text, and starts of lines found before are kept.
-struct Places {
-    /// Where the text that lines are looked up in begins.
-    base: usize,
-    /// Line feeds so far.
-    line: usize,
-    column: usize,
-    /// Starts of lines found so far, relative to the base of their time.
-    starts: Vec<usize>,
-}
-
-impl Default for Places {
-    fn default() -> Self {
-        Self {
-            base: 0,
-            line: 0,
-            column: 0,
-            starts: vec![0],
-        }
-    }
-}
-
-impl Places {
-    fn pass(&mut self, cells: &[Cell]) {
-        match cells.iter().rposition(|c| c.ch == '\n') {
-            Some(last) => {
-                self.line += cells.iter().filter(|c| c.ch == '\n').count();
-                self.column = cells.len() - last - 1;
-            }
-            None => self.column += cells.len(),
-        }
-    }
-
-    fn line_start(&mut self, cells: &[Cell]) -> usize {
-        while self.starts.len() <= self.line {
-            let from = self.base + self.starts.last().copied().unwrap_or(0);
-            let feed = find(cells, from, "\n").unwrap_or(cells.len().max(from));
-            self.starts.push(feed + 1 - self.base);
-        }
-        self.base + self.starts[self.line]
-    }
 }
 
 /// How reading went on.
@@ -462,7 +361,7 @@ impl Cutter<'_> {
                 } else {
                     self.add(&cells[at..end]);
                     self.script = None;
-                    if !block && !VOID.contains(&name.as_str()) {
+                    if !block && !is_one_of(VOID, &name) {
                         self.open_inline.push(name);
                     }
                 }
@@ -574,32 +473,4 @@ impl Cutter<'_> {
             _ => Step::Stop,
         }
     }
-}
-
-/// Where the first blank line inside `cells` starts, counted from the line feed before it.
-fn inner_blank_line(cells: &[Cell]) -> Option<usize> {
-    let mut at = 0;
-    while let Some(start) = find(cells, at, "\n") {
-        let next = (start + 1..cells.len()).find(|&i| !matches!(cells[i].ch, ' ' | '\t'));
-        if next.is_some_and(|i| cells[i].ch == '\n') {
-            return Some(start);
-        }
-        at = start + 1;
-    }
-    None
-}
-
-/// Whether the rest of the line and the next line are blank.
-fn blank_line_follows(cells: &[Cell], from: usize) -> bool {
-    let mut at = from;
-    for _ in 0..2 {
-        while cells.get(at).is_some_and(|c| c.ch == ' ') {
-            at += 1;
-        }
-        if cells.get(at).is_none_or(|c| c.ch != '\n') {
-            return false;
-        }
-        at += 1;
-    }
-    true
 }

@@ -83,7 +83,11 @@ fn open(out: &mut Vec<Cell>, node: &Node, text: &[Cell], tokens: &[Token]) {
         Kind::Rule => push_at_end(out, "<hr />"),
         Kind::List { ordered: true } => push_at_end(out, "<ol>\n"),
         Kind::List { ordered: false } => push_at_end(out, "<ul>\n"),
+        Kind::ListItem if text.is_empty() && !node.children.is_empty() => {
+            push_at_end(out, "<li>\n");
+        }
         Kind::ListItem => push_at_end(out, "<li>"),
+        Kind::Quote if node.children.is_empty() => push_at_end(out, "<blockquote>"),
         Kind::Quote => push_at_end(out, "<blockquote>\n"),
     }
     if node.kind == Kind::Code {

@@ -3,19 +3,17 @@
 
 use super::cells::{Cell, Fuel, find, plain, starts_with};
 use super::html::{
-    Attr, Reader, StartTag, TagStack, char_ref, end_tag, entity_ref, lower, script_end, skip_space,
-    start_tag,
+    Attr, Reader, StartTag, TagStack, char_ref, end_tag, entity_ref, is_one_of, lower, script_end,
+    skip_space, start_tag,
 };
 use super::{Following, PyHeading, PyImage, PyView, entities};
 use crate::text::Span;
 use std::collections::HashMap;
 
 /// Elements that are closed as soon as they are opened.
-const VOID: &[&str] = &[
-    "area", "base", "basefont", "bgsound", "br", "col", "command", "embed", "frame", "hr", "image",
-    "img", "input", "isindex", "keygen", "link", "menuitem", "meta", "nextid", "param", "source",
-    "spacer", "track", "wbr",
-];
+const VOID: &str = "\
+    area base basefont bgsound br col command embed frame hr image img input isindex \
+    keygen link menuitem meta nextid param source spacer track wbr";
 
 /// Elements whose text does not count as text of the page.
 const HIDDEN: &[&str] = &["rp", "rt", "script", "style", "template"];
@@ -269,7 +267,7 @@ impl Soup<'_> {
                 if closed {
                     self.close_element(&name, true, end);
                 } else {
-                    if VOID.contains(&name.as_str()) {
+                    if is_one_of(VOID, &name) {
                         self.close_element(&name, false, end);
                         *self.closed_early.entry(name.clone()).or_default() += 1;
                     }

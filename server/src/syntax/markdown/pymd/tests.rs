@@ -106,3 +106,46 @@ fn agrees_with_python_markdown() {
     }
     assert!(file.is_some() || any == 0, "{report}");
 }
+
+#[test]
+fn headings_know_their_lines() {
+    let text = "> ## Quoted ##\r\n\r\n- Setup  \n\n    Title\n  \t\n\nUnder\n---\n\n<h2\nid=a>Raw</h2> x\n\n<div><h3>open</div>\n";
+    let view = PyView::parse(text);
+    let spans: Vec<_> = view.headings.iter().map(|h| h.span.slice(text)).collect();
+    assert_eq!(
+        spans,
+        ["## Quoted ##", "Under\n---", "<h2\nid=a>Raw</h2>", "<h3>"]
+    );
+}
+
+#[test]
+fn images_know_where_their_address_is_written() {
+    let text = "## A\n\n![x](<a b.png> 't') ![y][ref] <img alt=\"\" src='c&amp;d.png'> ![z]()\n\n<img>\n\n[ref]: <r.png>\n";
+    let view = PyView::parse(text);
+    let seen: Vec<_> = view
+        .images
+        .iter()
+        .map(|i| (i.src.as_deref(), i.src_span.slice(text), i.span.slice(text)))
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            (Some("a b.png"), "a b.png", "![x](<a b.png> 't')"),
+            (Some("r.png"), "r.png", "![y][ref]"),
+            (
+                Some("c&d.png"),
+                "c&amp;d.png",
+                "<img alt=\"\" src='c&amp;d.png'>"
+            ),
+            (Some(""), "", "![z]()"),
+            (None, "", "<img>"),
+        ]
+    );
+    assert!(view.images.iter().all(|i| i.under_h2 == Some(0)));
+}
+
+#[test]
+fn a_marked_section_makes_the_file_unreadable() {
+    assert!(PyView::parse("<div>\n<![foo]>\n</div>\n").unreadable);
+    assert!(!PyView::parse("<div>\n<![if x]>\n</div>\n").unreadable);
+}
