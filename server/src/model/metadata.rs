@@ -4,8 +4,9 @@
 use std::borrow::Cow;
 
 use super::{Facts, SourceFile};
-use crate::syntax::csv::{Csv, Field, Record};
-use crate::text::Span;
+use crate::catalog::{ColumnDoc, columns};
+use crate::syntax::csv::{Csv, Field, Record, write_cell, write_quoted};
+use crate::text::{Span, TextEdit};
 
 /// A known column. The order is the canonical one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -58,6 +59,13 @@ impl Column {
         }
     }
 
+    /// What the catalog tells of it.
+    #[must_use]
+    pub fn doc(self) -> &'static ColumnDoc {
+        let doc = columns().get(self.name());
+        doc.expect("the catalog documents every column; a test makes sure")
+    }
+
     /// Column of a header text; exact, as the reference validator compares.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
@@ -94,6 +102,17 @@ impl Cell<'_> {
     #[must_use]
     pub fn inner_span(&self) -> Span {
         self.field.inner_span()
+    }
+
+    /// Edit that gives the cell another value; a quoted cell stays quoted.
+    #[must_use]
+    pub fn rewrite(&self, value: &str) -> TextEdit {
+        let text = if self.field.quoted {
+            write_quoted(value)
+        } else {
+            write_cell(value)
+        };
+        TextEdit::replace(self.span(), text)
     }
 }
 
@@ -168,6 +187,36 @@ impl<'a> MetadataTable<'a> {
         let header = self.header()?;
         let field = self.csv.fields(header).get(position)?;
         Column::from_name(&field.value(self.text))
+    }
+
+    /// True when there is at least one row below the header, malformed ones included.
+    #[must_use]
+    pub fn has_rows(&self) -> bool {
+        self.rows().next().is_some()
+    }
+
+    /// Edit that deletes a record with its line break; of a last line without line break
+    /// it takes the one before.
+    #[must_use]
+    pub fn delete(&self, record: &Record) -> TextEdit {
+        let (mut start, mut end) = (record.span.start as usize, record.span.end as usize);
+        let before = &self.text[..start];
+        let after = &self.text[end..];
+        let width = |text: &str, breaks: [&str; 3], at_end: bool| {
+            let found = breaks.into_iter().find(|b| {
+                if at_end {
+                    text.ends_with(b)
+                } else {
+                    text.starts_with(b)
+                }
+            });
+            found.map_or(0, str::len)
+        };
+        match width(after, ["\r\n", "\n", "\r"], false) {
+            0 => start -= width(before, ["\r\n", "\n", "\r"], true),
+            width => end += width,
+        }
+        TextEdit::delete(Span::new(start, end))
     }
 
     /// All rows below the header.
@@ -294,5 +343,33 @@ impl Facts {
         } else {
             None
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::FileKind;
+    use crate::text::apply_edits;
+
+    #[test]
+    fn every_column_is_documented() {
+        for (column, doc) in Column::ALL.into_iter().zip(&columns().columns) {
+            assert_eq!(column.doc().name, doc.name);
+        }
+    }
+
+    #[test]
+    fn a_deleted_row_takes_one_line_break_with_it() {
+        let delete_last = |text: &str| {
+            let file =
+                SourceFile::parse("foo/metadata.csv".into(), FileKind::Metadata, text.into());
+            let table = MetadataTable::of(&file).unwrap();
+            let edit = table.delete(table.rows().last().unwrap().record);
+            apply_edits(text, &[edit]).unwrap()
+        };
+        assert_eq!(delete_last("a\r\nb\r\nc\r\n"), "a\r\nb\r\n");
+        assert_eq!(delete_last("a\r\nb\r\nc"), "a\r\nb");
+        assert_eq!(delete_last("a\nb\n\nc\n"), "a\nb\n\n");
     }
 }

@@ -53,7 +53,7 @@ pub fn check_with(cx: &FileCx, rules: impl Iterator<Item = &'static Rule>) -> Ve
     for rule in rules {
         sink.enter(rule);
         match (&rule.check, &metadata, &manifest, &readme) {
-            (Check::Metadata(check), Some(cx), ..) => check(cx, &mut sink),
+            (Check::Metadata(check), Some(cx), ..) if cx.is_validated() => check(cx, &mut sink),
             (Check::Manifest(check), _, Some(cx), _) => check(cx, &mut sink),
             (Check::Readme(check), _, _, Some(cx)) => check(cx, &mut sink),
             (Check::File(kind, check), ..) if *kind == cx.file.kind => check(cx, &mut sink),

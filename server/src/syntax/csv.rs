@@ -94,11 +94,16 @@ impl Csv {
     #[must_use]
     pub fn parse(text: &str) -> Self {
         let bytes = text.as_bytes();
+        // A byte order mark has a rule of its own; here it would only hide the first column.
+        let mut at = if text.starts_with('\u{feff}') {
+            '\u{feff}'.len_utf8()
+        } else {
+            0
+        };
         let mut csv = Self {
-            leading_blank_line: matches!(bytes.first(), Some(b'\n' | b'\r')),
+            leading_blank_line: matches!(bytes.get(at), Some(b'\n' | b'\r')),
             ..Self::default()
         };
-        let mut at = 0;
         while at < bytes.len() {
             if matches!(bytes[at], b'\n' | b'\r') {
                 at += 1;
@@ -192,6 +197,12 @@ pub fn write_cell(value: &str) -> String {
         .to_owned()
 }
 
+/// Writes one cell as CSV in quotes, whether the reader needs them or not.
+#[must_use]
+pub fn write_quoted(value: &str) -> String {
+    format!("\"{}\"", value.replace('"', "\"\""))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -237,6 +248,13 @@ mod tests {
         assert_eq!(write_cell("a,b"), "\"a,b\"");
         assert_eq!(write_cell("say \"hi\""), "\"say \"\"hi\"\"\"");
         assert_eq!(write_cell(""), "");
+        assert_eq!(write_quoted("say \"hi\""), "\"say \"\"hi\"\"\"");
+    }
+
+    #[test]
+    fn a_byte_order_mark_belongs_to_no_field() {
+        assert_eq!(rows("\u{feff}\"a\",b\n"), [["a", "b"]]);
+        assert!(Csv::parse("\u{feff}\na\n").leading_blank_line);
     }
 
     /// The `csv` crate reads well-formed text the same way: rows written by it come back.

@@ -4,6 +4,7 @@
 mod baseline;
 mod context;
 mod ddev_config;
+mod expectations;
 mod integration;
 mod listing;
 pub mod loader;
@@ -14,6 +15,7 @@ mod unique;
 pub use baseline::Baseline;
 pub use context::{FileCx, ManifestCx, MetadataCx, ReadmeCx, schema_of};
 pub use ddev_config::DdevConfig;
+pub use expectations::{Expected, ValueSource};
 pub use integration::{Integration, normalize_display_name};
 pub use listing::{Entry, EntryKind, Listing, PathTarget};
 pub use repo::{IntegrationLoad, Repo, load_integration};
