@@ -1,10 +1,9 @@
 //! `metadata/invalid-unit`
 
+use super::replace_title;
 use crate::catalog::units;
 use crate::model::metadata::Column;
-use crate::rules::{Sink, rule};
-use crate::syntax::csv::write_cell;
-use crate::text::TextEdit;
+use crate::rules::{Applicability, Sink, rule};
 use crate::workspace::MetadataCx;
 
 rule! {
@@ -20,11 +19,12 @@ rule! {
     /// `garbage collection`.
     ///
     /// ## Fix
-    /// Replaces the cell by the unit that was most likely meant.
+    /// Replaces the cell by the unit that was most likely meant; without asking when only
+    /// case, blanks or a plural differ.
     INVALID_UNIT = "metadata/invalid-unit",
     severity: Error,
     origin: Ddev("metadata"),
-    fix: Unsafe,
+    fix: Mixed,
     check: Metadata(check),
 }
 
@@ -48,8 +48,14 @@ pub(super) fn report_unknown_unit(cell: &crate::model::metadata::Cell, sink: &mu
         format!("`{}` is not a known unit.{hint}", cell.value),
     );
     if let Some(unit) = meant {
-        let edit = TextEdit::replace(cell.span(), write_cell(&unit.name));
-        finding.unsafe_fix(format!("Replace by `{}`", unit.name), vec![edit]);
+        let lower = cell.value.trim().to_lowercase();
+        let applicability = if lower == unit.name || lower == unit.plural {
+            Applicability::Safe
+        } else {
+            Applicability::Unsafe
+        };
+        let edit = cell.rewrite(&unit.name);
+        finding.fix(replace_title(&unit.name), applicability, vec![edit]);
     }
 }
 
@@ -78,7 +84,7 @@ mod tests {
         assert_fix(
             &INVALID_UNIT,
             "//- foo/metadata.csv\nmetric_name,unit_name\nfoo.a,\"garbage\"\n",
-            "metric_name,unit_name\nfoo.a,garbage collection\n",
+            "metric_name,unit_name\nfoo.a,\"garbage collection\"\n",
         );
     }
 

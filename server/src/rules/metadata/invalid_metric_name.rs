@@ -1,0 +1,140 @@
+//! `metadata/invalid-metric-name`
+
+use super::replace_title;
+use crate::model::metadata::Column;
+use crate::rules::{Sink, rule};
+use crate::workspace::MetadataCx;
+
+rule! {
+    /// A metric name is not in its normal form.
+    ///
+    /// ## Why
+    /// The platform stores every metric under its normal form: other characters than ASCII
+    /// letters, digits, `_` and `.` become `_`, the name starts with a letter, and no `_`
+    /// stands beside a dot or at an end. A row under another spelling describes no metric,
+    /// and `ddev validate metadata` fails. Upper case letters are allowed, and so are two
+    /// dots or two underscores in a row.
+    ///
+    /// ## Example
+    /// `acme.queue-size` and `acme._queue` become `acme.queue_size` and `acme.queue`.
+    ///
+    /// ## Fix
+    /// Writes the normal form.
+    INVALID_METRIC_NAME = "metadata/invalid-metric-name",
+    severity: Error,
+    origin: Ddev("metadata"),
+    fix: Safe,
+    check: Metadata(check),
+}
+
+fn check(cx: &MetadataCx, sink: &mut Sink) {
+    for cell in cx.table.column(Column::MetricName) {
+        if is_normal(&cell.value) {
+            continue;
+        }
+        let normal = normal_form(&cell.value);
+        if normal.is_empty() {
+            let message = format!("`{}` is not a metric name.", cell.value);
+            sink.report(cell.inner_span(), message);
+            continue;
+        }
+        let message = format!(
+            "`{}` is not a valid metric name; it would be stored as `{normal}`.",
+            cell.value
+        );
+        sink.report(cell.inner_span(), message)
+            .safe_fix(replace_title(&normal), vec![cell.rewrite(&normal)]);
+    }
+}
+
+/// True when a name equals its [`normal_form`]; found without building it.
+fn is_normal(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    let Some(first) = bytes.first() else {
+        return true;
+    };
+    let allowed = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.');
+    let beside_dot = |pair: &[u8]| matches!(pair, b"_." | b"._");
+    first.is_ascii_alphabetic()
+        && bytes.last() != Some(&b'_')
+        && bytes.iter().all(allowed)
+        && !bytes.windows(2).any(beside_dot)
+}
+
+/// The name under which the platform stores a metric.
+fn normal_form(name: &str) -> String {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
+    let mut rest = name;
+    let mut replaced = String::with_capacity(name.len());
+    // At the start everything up to the first letter goes, unless the name begins with a
+    // character that is forbidden anywhere: then only the run of those.
+    if rest.starts_with(|c: char| allowed(c) && !c.is_ascii_alphabetic()) {
+        replaced.push('_');
+        rest = rest.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
+    }
+    let mut in_run = false;
+    for c in rest.chars() {
+        if allowed(c) {
+            replaced.push(c);
+        } else if !in_run {
+            replaced.push('_');
+        }
+        in_run = !allowed(c);
+    }
+    let mut out = String::with_capacity(replaced.len());
+    for (index, part) in replaced.split('.').enumerate() {
+        if index > 0 {
+            // An underscore run before this dot belongs to it, as does one after.
+            out.truncate(out.trim_end_matches('_').len());
+            out.push('.');
+            out.push_str(part.trim_start_matches('_'));
+        } else {
+            out.push_str(part);
+        }
+    }
+    out.trim_matches('_').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{assert_findings, assert_fix};
+
+    #[test]
+    fn normal_forms() {
+        for (name, normal) in [
+            ("foo.a-b", "foo.a_b"),
+            ("foo.a - b", "foo.a_b"),
+            ("foo._a", "foo.a"),
+            ("foo_._a", "foo.a"),
+            ("foo.a_", "foo.a"),
+            ("_foo", "foo"),
+            ("1-foo", "foo"),
+            ("-1foo", "1foo"),
+            (".foo", "foo"),
+            ("föo", "f_o"),
+            ("foo._._a", "foo..a"),
+            ("_", ""),
+        ] {
+            assert_eq!(normal_form(name), normal, "{name}");
+            assert!(!is_normal(name), "{name}");
+        }
+        for name in ["foo.a__b", "foo..a", "foo.", "Foo.A", "f", ""] {
+            assert_eq!(normal_form(name), name);
+            assert!(is_normal(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn other_spellings_are_found_and_replaced() {
+        assert_findings(
+            &INVALID_METRIC_NAME,
+            "//- foo/metadata.csv\nmetric_name\nfoo.a\n«foo.a-b»\n\"«foo,c»\"\n",
+        );
+        assert_fix(
+            &INVALID_METRIC_NAME,
+            "//- foo/metadata.csv\nmetric_name,interval\n\"foo,c\",\n",
+            "metric_name,interval\n\"foo_c\",\n",
+        );
+    }
+}
