@@ -22,6 +22,13 @@ impl Sample {
         Self(times)
     }
 
+    /// From runs that measure themselves; the first three only warm up.
+    pub(crate) fn of_times(count: usize, mut run: impl FnMut() -> Duration) -> Self {
+        let mut times: Vec<Duration> = (0..count + 3).map(|_| run()).skip(3).collect();
+        times.sort();
+        Self(times)
+    }
+
     /// The value below which the given share of runs lies.
     pub(crate) fn percentile(&self, share: f64) -> Duration {
         let last = self.0.len() - 1;

@@ -2,8 +2,10 @@
 //! Every figure stands beside a floor measured in the same run: walking, reading and
 //! parsing the same files with plain libraries and nothing else.
 
+mod client;
 mod floor;
 mod measure;
+mod session;
 mod whole;
 
 use std::path::PathBuf;
@@ -29,5 +31,6 @@ fn main() -> ExitCode {
         std::thread::available_parallelism().map_or(1, usize::from)
     );
     whole::run(&root);
+    session::run(&root);
     ExitCode::SUCCESS
 }
