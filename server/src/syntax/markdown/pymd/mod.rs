@@ -5,7 +5,7 @@
 //! The stages: `cells` (normalised text that remembers its source) → `rawblocks` with `places`
 //! (raw HTML cut out)
 //! → `blocks` with `lines` and `refdefs` (block tree) → `inline` with `links` and `emphasis` →
-//! `render` (HTML) → `soup` with `html` and `entities` (headings and images).
+//! `render` (HTML; `inert` says what it may skip) → `soup` with `html` and `entities` (headings and images).
 //! `tests/parity/readme_headings.py` compares the outcome with the real converter.
 
 mod blocks;
@@ -13,6 +13,7 @@ mod cells;
 mod emphasis;
 mod entities;
 mod html;
+mod inert;
 mod inline;
 mod lines;
 mod links;
@@ -97,7 +98,7 @@ impl PyView {
         let mut tokens = Vec::new();
         let marked = rawblocks::cut(&source, &mut tokens, &mut fuel);
         let tree = blocks::parse(&marked, &mut fuel);
-        let html = render::document(&marked, &tree, &mut tokens, &mut fuel);
+        let html = render::document(&marked, &tree, &mut tokens, &mut fuel, inert::is_tidy(text));
         soup::read(&html, text, &mut fuel)
     }
 

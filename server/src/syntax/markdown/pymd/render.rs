@@ -3,6 +3,7 @@
 
 use super::blocks::{Kind, Node, Tree};
 use super::cells::{Cell, Fuel, MARK, Token, push_str, trim};
+use super::inert::is_inert;
 use super::inline::{Inline, entity_end, join};
 use super::lines::Line;
 use super::rawblocks::is_block_level;
@@ -18,6 +19,7 @@ pub(super) fn document(
     tree: &Tree,
     tokens: &mut Vec<Token>,
     fuel: &mut Fuel,
+    tidy: bool,
 ) -> Vec<Cell> {
     let mut inline = Inline {
         tokens,
@@ -30,7 +32,7 @@ pub(super) fn document(
         match step {
             Step::Open(id) => {
                 let node = &tree.nodes[id];
-                let text = read(cells, &node.text, node.kind, &mut inline);
+                let text = read(cells, &node.text, node.kind, &mut inline, tidy);
                 open(&mut out, node, &text, inline.tokens);
                 steps.push(Step::Close(id));
                 steps.extend(node.children.iter().rev().map(|child| Step::Open(*child)));
@@ -38,7 +40,7 @@ pub(super) fn document(
             Step::Close(id) => {
                 let node = &tree.nodes[id];
                 close(&mut out, node);
-                let tail = read(cells, &node.tail, Kind::Paragraph, &mut inline);
+                let tail = read(cells, &node.tail, Kind::Paragraph, &mut inline, tidy);
                 if tail.is_empty() {
                     push_at_end(&mut out, "\n");
                 } else {
@@ -52,8 +54,23 @@ pub(super) fn document(
     trim(&out).to_vec()
 }
 
-fn read(cells: &[Cell], lines: &[Line], kind: Kind, inline: &mut Inline<'_>) -> Vec<Cell> {
+/// Text of a node with its markup read. Of text that cannot matter in a tidy document one
+/// character is enough to stand for it.
+fn read(
+    cells: &[Cell],
+    lines: &[Line],
+    kind: Kind,
+    inline: &mut Inline<'_>,
+    tidy: bool,
+) -> Vec<Cell> {
     let text = join(lines.iter().map(|l| l.cells(cells)));
+    if tidy && !matches!(kind, Kind::Heading { .. }) && is_inert(&text) {
+        return text
+            .first()
+            .map(|first| Cell::new('.', first.at))
+            .into_iter()
+            .collect();
+    }
     if kind == Kind::Code {
         text
     } else {
