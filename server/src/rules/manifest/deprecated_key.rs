@@ -1,5 +1,6 @@
 //! `manifest/deprecated-key`
 
+use super::v1_version::has_package_version;
 use super::walk;
 use crate::rules::{Applicability, Sink, Tag, rule};
 use crate::syntax::json::edit;
@@ -29,6 +30,10 @@ fn check(cx: &ManifestCx, sink: &mut Sink) {
             return;
         };
         let key = node.key().unwrap_or_default();
+        // A rule of the first generation says the same, and why.
+        if key == "version" && has_package_version(cx) {
+            return;
+        }
         let message = format!("`{key}` is no longer used. {}", schema.description);
         let finding = sink.report(span, message);
         finding.tag(Tag::Deprecated);

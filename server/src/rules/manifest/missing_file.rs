@@ -1,0 +1,140 @@
+//! `manifest/missing-file`
+
+use super::walk;
+use crate::catalog::{Schema, ValueKind, nearest};
+use crate::model::manifest::{Field, Manifest};
+use crate::rules::{Severity, Sink, rule};
+use crate::syntax::json::edit::quote;
+use crate::text::TextEdit;
+use crate::workspace::{ManifestCx, PathTarget};
+
+rule! {
+    /// A path in the manifest leads to no file.
+    ///
+    /// ## Why
+    /// Dashboards, monitors, saved views, service checks, the configuration specification and
+    /// the licence are found by the paths in the manifest, relative to the directory of the
+    /// integration. What is not there cannot be installed. A missing list of OAuth clients is
+    /// only a warning. `metadata.csv`, pictures and the changelog have rules of their own.
+    ///
+    /// ## Fix
+    /// Names the file of the customary folder whose name is nearest.
+    MISSING_FILE = "manifest/missing-file",
+    severity: Error,
+    origin: Ours,
+    fix: Unsafe,
+    check: Manifest(check),
+}
+
+fn check(cx: &ManifestCx, sink: &mut Sink) {
+    let own_rule = Manifest::pointer_of(cx.generation(), Field::MetadataPath);
+    walk::visit(cx, &mut |node, schema| {
+        if schema.kind != Some(ValueKind::AssetPath) {
+            return;
+        }
+        let Some(written) = node.as_str().filter(|path| !path.is_empty()) else {
+            return;
+        };
+        let path = node.path();
+        if Some(path.as_str()) == own_rule || cx.leads_to_file(&written) != Some(false) {
+            return;
+        }
+        let message = if cx.resolve(&written) == PathTarget::Directory {
+            format!("`{written}` is a directory, not a file.")
+        } else {
+            format!("There is no file `{written}`.")
+        };
+        let meant = likely_file(cx, schema, &written);
+        let finding = sink.report(node.inner_span(), message);
+        if path == "/assets/oauth" {
+            finding.severity(Severity::Warning);
+        }
+        if let Some(meant) = meant {
+            let edit = TextEdit::replace(node.span(), quote(meant));
+            finding.unsafe_fix(format!("Replace by `{meant}`"), vec![edit]);
+        }
+    });
+}
+
+/// The file of the right folder and kind whose path is nearest.
+fn likely_file<'a>(cx: &ManifestCx<'a>, schema: &Schema, written: &str) -> Option<&'a str> {
+    let dir = schema.dir.clone().unwrap_or_default();
+    let extension = schema.extension.clone().unwrap_or_default();
+    let files: Vec<&str> = cx
+        .integration
+        .files
+        .entries()
+        .iter()
+        .map(|entry| &*entry.path)
+        .filter(|path| path.starts_with(&dir) && path.ends_with(&extension))
+        .filter(|path| cx.integration.files.has_file(path))
+        .collect();
+    nearest(written.trim_start_matches("./"), files.into_iter())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixtures::manifest;
+    use super::*;
+    use crate::testing::{MANIFEST, assert_findings, assert_fix};
+
+    const FILE: &str = "//- foo/assets/dashboards/foo.json\n{}\n";
+
+    fn with_dashboard(path: &str) -> String {
+        let assets = format!("\"assets\": {{\"dashboards\": {{\"Foo\": \"{path}\"}},");
+        format!("{}{FILE}", manifest(&[("\"assets\": {", &assets)]))
+    }
+
+    #[test]
+    fn every_path_must_lead_to_a_file() {
+        for path in [
+            "assets/dashboards/foo.json",
+            "./assets/dashboards/foo.json",
+            "«assets/dashboards/bar.json»",
+            "«assets/dashboards»",
+            "«foo.json»",
+            "«../bar/foo.json»",
+            "",
+        ] {
+            let bar = "//- bar/metadata.csv\n";
+            assert_findings(&MISSING_FILE, &format!("{}{bar}", with_dashboard(path)));
+        }
+    }
+
+    #[test]
+    fn a_file_of_a_neighbour_is_a_file() {
+        let bar = "//- bar/foo.json\n{}\n";
+        assert_findings(
+            &MISSING_FILE,
+            &format!("{}{bar}", with_dashboard("../bar/foo.json")),
+        );
+    }
+
+    #[test]
+    fn paths_that_leave_the_repository_are_left_to_their_rule() {
+        assert_findings(&MISSING_FILE, &with_dashboard("../../x.json"));
+    }
+
+    #[test]
+    fn a_missing_list_of_oauth_clients_is_a_warning() {
+        let text = manifest(&[(
+            "\"assets\": {",
+            "\"assets\": {\"oauth\": \"«assets/oauth_clients.json»\",",
+        )]);
+        let findings = assert_findings(&MISSING_FILE, &text);
+        assert_eq!(findings[0].severity, Severity::Warning);
+    }
+
+    #[test]
+    fn the_file_meant_is_named() {
+        let good = MANIFEST.replace(
+            "\"assets\": {",
+            "\"assets\": {\"dashboards\": {\"Foo\": \"assets/dashboards/foo.json\"},",
+        );
+        assert_fix(
+            &MISSING_FILE,
+            &with_dashboard("assets/dashboards/fooo.json"),
+            &good,
+        );
+    }
+}
