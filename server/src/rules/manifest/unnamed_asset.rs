@@ -127,7 +127,9 @@ mod tests {
     fn with(dashboards: &str) -> String {
         manifest(&[(
             "\"assets\": {",
-            &format!("\"assets\": {{\"{dashboards}\": {{\"A\": \"./assets/dashboards/a.json\"%MORE%}},"),
+            &format!(
+                "\"assets\": {{\"{dashboards}\": {{\"A\": \"./assets/dashboards/a.json\"%MORE%}},"
+            ),
         )])
     }
 
