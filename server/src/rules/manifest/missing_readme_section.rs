@@ -13,9 +13,9 @@ rule! {
     ///
     /// ## Why
     /// `tile.overview` and `tile.configuration` name a second-level heading as
-    /// `README.md#Heading`; the catalogue shows what stands below it. `tile.uninstallation`
-    /// may name a heading of any level, and a missing one is a warning. `tile.support` is not
-    /// checked: most manifests name a section that was never written.
+    /// `README.md#Heading`; the catalogue shows what stands below it. For
+    /// `tile.uninstallation` a missing heading is a warning, and one of another level a hint.
+    /// `tile.support` is not checked: most manifests name a section that was never written.
     ///
     /// ## Fix
     /// Names the heading that is nearest.
@@ -38,11 +38,7 @@ fn check(cx: &ManifestCx, sink: &mut Sink) {
     if cx.generation() != Generation::V2 {
         return;
     }
-    for (key, level) in [
-        ("overview", Some(2)),
-        ("configuration", Some(2)),
-        ("uninstallation", None),
-    ] {
+    for key in ["overview", "configuration", "uninstallation"] {
         let node = cx.root().pointer("/tile").and_then(|tile| tile.get(key));
         let Some(written) = node.and_then(|node| node.as_str()) else {
             continue;
@@ -50,7 +46,7 @@ fn check(cx: &ManifestCx, sink: &mut Sink) {
         let Some(node) = node.filter(|_| !written.is_empty()) else {
             continue;
         };
-        let fits = |heading: &&HeadingFact| level.is_none_or(|level| heading.level == level);
+        let fits = |heading: &&HeadingFact| heading.level == 2;
         let title = written.strip_prefix("README.md#");
         let same = |heading: &HeadingFact| title.is_some_and(|title| names(title, &heading.title));
         if headings.iter().filter(fits).any(same) {
@@ -69,8 +65,11 @@ fn check(cx: &ManifestCx, sink: &mut Sink) {
         let titles = headings.iter().filter(fits).map(|heading| &*heading.title);
         let meant = nearest(&word, titles);
         let finding = sink.report(node.inner_span(), message);
-        if level.is_none() {
-            finding.severity(Severity::Warning);
+        if key == "uninstallation" {
+            finding.severity(match other_level {
+                Some(_) => Severity::Hint,
+                None => Severity::Warning,
+            });
         }
         if let Some(heading) = other_level {
             let readme = cx.integration.repo_path("README.md");
@@ -147,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn uninstallation_is_a_warning_and_needs_no_level() {
+    fn uninstallation_is_milder() {
         let text = manifest(&[(
             "\"support\"",
             "\"uninstallation\": \"«README.md#Uninstallation»\", \"support\"",
@@ -155,11 +154,13 @@ mod tests {
         let fixture = format!("{text}{}", readme("## Overview", "## Setup"));
         let findings = assert_findings(&MISSING_README_SECTION, &fixture);
         assert_eq!(findings[0].severity, Severity::Warning);
-        let quiet = fixture.replace(['«', '»'], "");
-        assert_findings(
-            &MISSING_README_SECTION,
-            &format!("{quiet}\n### Uninstallation\n"),
+        let other_level = format!(
+            "{fixture}
+### Uninstallation
+"
         );
+        let findings = assert_findings(&MISSING_README_SECTION, &other_level);
+        assert_eq!(findings[0].severity, Severity::Hint);
     }
 
     #[test]
