@@ -1,0 +1,140 @@
+-- Talks to Neovim's LSP client: default configuration, start, restart, status request.
+-- Hides what differs between Neovim 0.10 (no `vim.lsp.config`) and later releases.
+
+local root = require('integrations_ls.root')
+
+local M = {}
+
+M.name = 'integrations_ls'
+
+-- Configuration given to setup() on Neovim 0.10; later releases keep it in `vim.lsp.config`.
+local old_style_config
+
+function M.is_new_style()
+  return vim.fn.has('nvim-0.11') == 1
+end
+
+--- What `lsp/integrations_ls.lua` hands to Neovim, without `root_dir`.
+function M.defaults()
+  return {
+    cmd = { 'integrations-ls', 'server' },
+    filetypes = { 'csv', 'json', 'markdown' },
+    settings = { integrationsLs = { repository = { kind = 'auto' } } },
+    -- Some servers ask for settings only after `initialized`; sending them here makes the first scan right.
+    before_init = function(params, config)
+      params.initializationOptions = (config.settings or {}).integrationsLs
+    end,
+  }
+end
+
+--- The configuration in force, including what the user overrode.
+function M.config()
+  if M.is_new_style() then
+    return vim.lsp.config[M.name]
+  end
+  return old_style_config or M.defaults()
+end
+
+function M.use_old_style(config)
+  old_style_config = vim.tbl_deep_extend('force', M.defaults(), { name = M.name }, config)
+end
+
+--- Starts or reuses a client for the buffer; does nothing outside integration repositories.
+function M.attach(bufnr)
+  local config = M.config()
+  local function start(dir)
+    if dir then
+      vim.lsp.start(vim.tbl_extend('force', config, { name = M.name, root_dir = dir }), { bufnr = bufnr })
+    end
+  end
+  if type(config.root_dir) == 'function' then
+    config.root_dir(bufnr, start)
+  else
+    start(config.root_dir or root.of_buffer(bufnr))
+  end
+end
+
+function M.list()
+  return vim.lsp.get_clients({ name = M.name })
+end
+
+-- Client functions became methods in 0.11; the old call form is deprecated there.
+local function call(client, method, ...)
+  if M.is_new_style() then
+    return client[method](client, ...)
+  end
+  return client[method](...)
+end
+
+--- Stops every client and waits until Neovim has forgotten them; a client that is only closing would be
+--- taken for a running one by the next start.
+function M.stop()
+  local running = M.list()
+  local function all_gone()
+    return vim.iter(running):all(function(client)
+      return vim.lsp.get_client_by_id(client.id) == nil
+    end)
+  end
+  for _, force in ipairs({ false, true }) do
+    for _, client in ipairs(running) do
+      call(client, 'stop', force)
+    end
+    if vim.wait(2000, all_gone, 20) then
+      return
+    end
+  end
+end
+
+--- Stops every client, then starts one again for each open file that belongs to a repository.
+--- With no client running it only starts, so it doubles as "try again" after an installation.
+function M.restart()
+  M.stop()
+  for _, bufnr in ipairs(vim.api.nvim_list_bufs()) do
+    if vim.api.nvim_buf_is_loaded(bufnr) and root.of_buffer(bufnr) then
+      M.attach(bufnr)
+    end
+  end
+end
+
+--- Answer of the server to `integrationsLs/status`, or nil and the reason.
+function M.status(client)
+  local bufnr = next(client.attached_buffers) or 0
+  local reply, err = call(client, 'request_sync', 'integrationsLs/status', nil, 3000, bufnr)
+  if not reply then
+    return nil, err or 'no answer'
+  end
+  if reply.err then
+    return nil, reply.err.message
+  end
+  return reply.result
+end
+
+--- The status in lines for a person; `client` is shown when the server does not answer.
+function M.status_lines(client)
+  local status, err = M.status(client)
+  if not status then
+    return { ('client %d: the server did not answer: %s'):format(client.id, err) }
+  end
+  local lines = {
+    ('integrations-ls %s (client %d)'):format(status.version, client.id),
+    ('open documents: %d, revision: %d, positions: %s'):format(
+      status.documents,
+      status.revision,
+      status.positionEncoding
+    ),
+  }
+  for _, repository in ipairs(status.repositories) do
+    lines[#lines + 1] = ('%s: %s, %d integrations, %d metrics'):format(
+      repository.root,
+      repository.kind,
+      repository.integrations,
+      repository.metrics
+    )
+  end
+  if status.lastError and status.lastError ~= vim.NIL then
+    lines[#lines + 1] = 'last error: ' .. status.lastError
+  end
+  return lines
+end
+
+return M

@@ -1,0 +1,17 @@
+-- User commands. Nothing is loaded before the first use.
+
+vim.api.nvim_create_user_command('IntegrationsLsStatus', function()
+  local client = require('integrations_ls.client')
+  local lines = {}
+  for _, running in ipairs(client.list()) do
+    vim.list_extend(lines, client.status_lines(running))
+  end
+  if #lines == 0 then
+    lines = { 'integrations-ls is not running: no file of an integration repository is open' }
+  end
+  vim.notify(table.concat(lines, '\n'))
+end, { desc = 'Show what integrations-ls has loaded' })
+
+vim.api.nvim_create_user_command('IntegrationsLsRestart', function()
+  require('integrations_ls.client').restart()
+end, { desc = 'Restart integrations-ls' })
