@@ -11,9 +11,10 @@ local read_limit = 512 * 1024
 local function read(path)
   local file = io.open(path, 'rb')
   if not file then
-    return ''
+    return nil
   end
-  local text = file:read(read_limit) or ''
+  -- Reading a directory fails here, not at open.
+  local text = file:read(read_limit)
   file:close()
   return text
 end
@@ -22,33 +23,46 @@ local function exists(path)
   return vim.uv.fs_stat(path) ~= nil
 end
 
---- A browser extension also has a manifest.json with `manifest_version`, but there it is a number; here
---- it is a string of three numbers. A pattern is used, not a JSON parser: the file may be half typed.
-local function has_datadog_manifest(dir)
-  return read(dir .. '/manifest.json'):find('"manifest_version"%s*:%s*"%d+%.%d+%.%d+"') ~= nil
+--- Whether one folder is an integration; the server asks the same three questions in the same order.
+local function is_integration(dir)
+  local manifest = read(dir .. '/manifest.json')
+  if manifest then
+    -- Browser extensions write a number. A pattern, not a JSON parser: the file may be half typed.
+    return manifest:find('"manifest_version"%s*:%s*"') ~= nil
+  end
+  -- The name alone says little (data projects have a metadata.csv, too), the header decides.
+  local header = (read(dir .. '/metadata.csv') or ''):match('^[^\r\n]*')
+  if header:find('metric_name', 1, true) and header:find('metric_type', 1, true) then
+    return true
+  end
+  return exists(dir .. '/pyproject.toml') and exists(dir .. '/datadog_checks')
 end
 
---- The name alone says little (`metadata.csv` is common in data projects), the header decides.
-local function has_metric_table(dir)
-  local header = read(dir .. '/metadata.csv'):match('^[^\r\n]*') or ''
-  return header:find('metric_name', 1, true) ~= nil or header:find('metric_type', 1, true) ~= nil
+local function holds_other_integration(dir, known)
+  for name, kind in vim.fs.dir(dir) do
+    local path = dir .. '/' .. name
+    if kind == 'directory' and name:sub(1, 1) ~= '.' and path ~= known and is_integration(path) then
+      return true
+    end
+  end
+  return false
 end
 
 --- Root of the integration repository around `path`, or nil when there is none.
 --- The nearest folder upward with `.ddev/config.toml` wins. Without one it is the nearest integration
---- folder, or its parent when that is the top of a Git checkout (repositories older than ddev).
+--- folder, or its parent when that holds more of them (repositories older than ddev).
 function M.find(path)
   local nearest
   for dir in vim.fs.parents(path) do
     if exists(dir .. '/.ddev/config.toml') then
       return dir
     end
-    if not nearest and (has_datadog_manifest(dir) or has_metric_table(dir)) then
+    if not nearest and is_integration(dir) then
       nearest = dir
     end
   end
   local parent = nearest and vim.fs.dirname(nearest)
-  if parent and not exists(nearest .. '/.git') and exists(parent .. '/.git') then
+  if parent and holds_other_integration(parent, nearest) then
     return parent
   end
   return nearest
