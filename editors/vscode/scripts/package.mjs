@@ -25,12 +25,13 @@ const server = path.join('bin', target?.startsWith('win32') ? 'integrations-ls.e
 run('scripts/build.mjs', []);
 
 const options = ['package', '--no-dependencies', '--allow-missing-repository'];
-if (target === undefined) {
-  // A program for one system has no place in the package for all of them.
-  const ignore = path.join('dist', 'ignore-for-all-systems');
-  writeFileSync(ignore, `${readFileSync('.vscodeignore', 'utf8')}bin/**\n`);
+if (target !== undefined) {
+  // Only here: a program for one system has no place in the package for all of them.
+  const ignore = path.join('dist', 'ignore-with-server');
+  writeFileSync(ignore, `${readFileSync('.vscodeignore', 'utf8')}!bin/**\n`);
   options.push('--ignoreFile', ignore);
-} else if (!existsSync(server)) {
-  console.warn(`${server} is missing: the package for ${target} will look for the server on PATH`);
+  if (!existsSync(server)) {
+    console.warn(`${server} is missing: the package for ${target} will look for the server on PATH`);
+  }
 }
 run('node_modules/@vscode/vsce/vsce', [...options, ...args]);

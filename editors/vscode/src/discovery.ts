@@ -123,9 +123,8 @@ export function explainFailure(search: Search): string {
   }
   // A program that is there but unusable says more than the folders where there is none.
   const broken = search.rejected.find((one) => one.problem !== 'not found');
-  const reason = broken ? `"${broken.command}" was found, but is ${broken.problem}` : 'it is not on PATH';
-  return (
-    `The language server integrations-ls was not found: this package brings no usable copy and ${reason}. ` +
-    `Install it, or set integrationsLs.server.path.`
-  );
+  const remedy = 'Install it, or set integrationsLs.server.path.';
+  return broken
+    ? `The language server integrations-ls cannot be used: "${broken.command}" (${broken.problem}). ${remedy}`
+    : `The language server integrations-ls was not found: it is neither bundled with the extension nor on PATH. ${remedy}`;
 }

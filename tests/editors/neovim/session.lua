@@ -1,0 +1,241 @@
+-- One Neovim session against the built server, run by `nvim --headless -u NONE -l session.lua`.
+-- Prints one line per check and ends with status 1 when any of them failed.
+-- Environment: INTEGRATIONS_LS_BIN, PLUGIN (editors/neovim), SCRATCH (holds `sample`, `alone`, `elsewhere`).
+
+local scratch = vim.uv.fs_realpath(vim.env.SCRATCH)
+local sample = scratch .. '/sample'
+local failed = 0
+
+local function check(name, body)
+  local ok, err = xpcall(body, debug.traceback)
+  failed = failed + (ok and 0 or 1)
+  io.stdout:write(('%s - neovim %s: %s\n'):format(ok and 'ok' or 'not ok', tostring(vim.version()), name))
+  if not ok then
+    io.stdout:write('    ' .. err:gsub('\n', '\n    ') .. '\n')
+  end
+end
+
+local function wait_for(what, condition)
+  assert(vim.wait(10000, condition, 20), 'waited in vain: ' .. what)
+end
+
+local function edit(path)
+  vim.cmd.edit(vim.fn.fnameescape(path))
+  return vim.api.nvim_get_current_buf()
+end
+
+local function clients(bufnr)
+  return vim.lsp.get_clients({ name = 'integrations_ls', bufnr = bufnr })
+end
+
+--- Diagnostics of a buffer, all of them or those with one code.
+local function diagnostics(bufnr, code)
+  return vim.tbl_filter(function(d)
+    return d.source == 'integrations-ls' and (not code or d.code == code)
+  end, vim.diagnostic.get(bufnr))
+end
+
+local function line(bufnr, row)
+  return vim.api.nvim_buf_get_lines(bufnr, row, row + 1, true)[1]
+end
+
+--- 0-based row and byte columns of the first cell with this text below the header.
+local function find_cell(bufnr, text)
+  for row = 1, vim.api.nvim_buf_line_count(bufnr) - 1 do
+    local start = (',' .. line(bufnr, row) .. ','):find(',' .. text .. ',', 1, true)
+    if start then
+      return row, start - 1, start - 1 + #text
+    end
+  end
+  error('no cell ' .. text)
+end
+
+local function request(bufnr, method, row, column)
+  local params = {
+    textDocument = { uri = vim.uri_from_bufnr(bufnr) },
+    position = { line = row, character = column },
+  }
+  for _, reply in pairs(assert(vim.lsp.buf_request_sync(bufnr, method, params, 5000), 'no answer')) do
+    assert(not reply.err, vim.inspect(reply.err))
+    return reply.result
+  end
+  error('no client answered ' .. method)
+end
+
+local function read(path)
+  return table.concat(vim.fn.readfile(path), '\n')
+end
+
+local command = { vim.env.INTEGRATIONS_LS_BIN, 'server' }
+vim.opt.runtimepath:append(vim.env.PLUGIN)
+vim.cmd.runtime('plugin/integrations_ls.lua')
+vim.opt.swapfile = false
+vim.cmd('filetype on')
+if vim.fn.has('nvim-0.11') == 1 then
+  vim.lsp.config('integrations_ls', { cmd = command })
+  vim.lsp.enable('integrations_ls')
+else
+  require('integrations_ls').setup({ cmd = command })
+end
+
+check('a manifest.json of something else is left alone', function()
+  for _, name in ipairs({ 'web-app/manifest.json', 'browser-extension/manifest.json', 'data/metadata.csv' }) do
+    local buf = edit(scratch .. '/elsewhere/' .. name)
+    assert(vim.bo[buf].filetype ~= '', 'the file type is not set, so nothing could have started')
+    vim.wait(300)
+    assert(#clients(buf) == 0, name .. ' got a client')
+  end
+end)
+
+local metadata
+
+check('an unknown unit in metadata.csv is reported', function()
+  metadata = edit(sample .. '/beacon_cache/metadata.csv')
+  wait_for('diagnostics', function()
+    return #diagnostics(metadata, 'metadata/invalid-unit') == 1
+  end)
+  local row, from, to = find_cell(metadata, 'bytes')
+  local found = diagnostics(metadata, 'metadata/invalid-unit')[1]
+  assert(found.lnum == row and found.col == from and found.end_col == to, vim.inspect(found))
+  assert(clients(metadata)[1].config.root_dir == sample, 'root is ' .. tostring(clients(metadata)[1].config.root_dir))
+end)
+
+check('hover on the column header explains the column', function()
+  local column = line(metadata, 0):find('unit_name', 1, true)
+  vim.api.nvim_win_set_cursor(0, { 1, column })
+  vim.lsp.buf.hover()
+  local text
+  wait_for('a floating window', function()
+    for _, window in ipairs(vim.api.nvim_list_wins()) do
+      if vim.api.nvim_win_get_config(window).relative ~= '' then
+        text = table.concat(vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, false), '\n')
+        vim.api.nvim_win_close(window, true)
+        return true
+      end
+    end
+  end)
+  assert(text:find('unit_name', 1, true) and #text > 20, text)
+end)
+
+check('completion in the unit cell offers byte', function()
+  local row, from = find_cell(metadata, 'bytes')
+  local result = request(metadata, 'textDocument/completion', row, from + 2)
+  local labels = vim.tbl_map(function(item)
+    return item.label
+  end, result.items or result)
+  assert(vim.tbl_contains(labels, 'byte'), vim.inspect(labels))
+end)
+
+check('the quick fix replaces the unit and is saved', function()
+  local row, from = find_cell(metadata, 'bytes')
+  vim.api.nvim_win_set_cursor(0, { row + 1, from })
+  vim.lsp.buf.code_action({
+    apply = true,
+    context = { only = { 'quickfix' } },
+    filter = function(action)
+      return action.isPreferred and vim.iter(action.diagnostics or {}):any(function(d)
+        return d.code == 'metadata/invalid-unit'
+      end)
+    end,
+  })
+  wait_for('the edit', function()
+    return line(metadata, row):sub(from + 1):find('^byte,') ~= nil
+  end)
+  wait_for('the diagnostic to go', function()
+    return #diagnostics(metadata, 'metadata/invalid-unit') == 0
+  end)
+  vim.cmd.write()
+  local saved = read(sample .. '/beacon_cache/metadata.csv')
+  assert(saved:find(',byte,', 1, true) and not saved:find(',bytes,', 1, true), saved)
+end)
+
+check('renaming the source in manifest.json flags the rows of metadata.csv', function()
+  local table_buffer = edit(sample .. '/acme_queue/metadata.csv')
+  local manifest = edit(sample .. '/acme_queue/manifest.json')
+  wait_for('the client', function()
+    return #clients(manifest) == 1
+  end)
+  assert(clients(manifest)[1].id == clients(metadata)[1].id, 'a second server was started')
+  -- Rows whose `integration` cell is underlined.
+  local function flagged()
+    local rows = {}
+    for _, d in ipairs(diagnostics(table_buffer)) do
+      if line(table_buffer, d.lnum):sub(d.col + 1, d.end_col) == 'acme_queue' then
+        rows[d.lnum] = true
+      end
+    end
+    return vim.tbl_count(rows)
+  end
+  assert(flagged() == 0)
+  vim.cmd([[%s/"source_type_name": "\zs[^"]*\ze"/Acme Renamed/]])
+  local rows = vim.api.nvim_buf_line_count(table_buffer) - 1
+  wait_for(rows .. ' flagged rows', function()
+    return flagged() == rows
+  end)
+  vim.cmd('undo')
+  wait_for('the rows to be fine again', function()
+    return flagged() == 0
+  end)
+end)
+
+check('an integration outside a repository is its own root', function()
+  local buf = edit(scratch .. '/alone/ember_stat/metadata.csv')
+  wait_for('the client', function()
+    return #clients(buf) == 1
+  end)
+  local root = clients(buf)[1].config.root_dir
+  assert(root == scratch .. '/alone/ember_stat', 'root is ' .. root)
+end)
+
+check(':IntegrationsLsStatus tells what is loaded', function()
+  local text
+  local notify = vim.notify
+  vim.notify = function(message)
+    text = message
+  end
+  vim.cmd.IntegrationsLsStatus()
+  vim.notify = notify
+  assert(text:find('integrations%-ls %d+%.%d+%.%d+') and text:find('integrations, %d+ metrics'), text)
+end)
+
+local function health()
+  vim.cmd('checkhealth integrations_ls')
+  local text = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n')
+  vim.cmd('bwipeout!')
+  return text
+end
+
+check(':checkhealth names program, version and attached files', function()
+  local text = health()
+  assert(text:find(command[1], 1, true) and text:find('version %d+%.%d+%.%d+'), text)
+  assert(text:find('metadata.csv', 1, true) and text:find('integrations, %d+ metrics'), text)
+  assert(not text:find('ERROR', 1, true), text)
+end)
+
+check(':IntegrationsLsRestart starts a fresh server for the open files', function()
+  local before = clients(metadata)[1].id
+  vim.cmd.IntegrationsLsRestart()
+  wait_for('a new client', function()
+    local now = clients(metadata)
+    return #now == 1 and now[1].id ~= before
+  end)
+  wait_for('its diagnostics', function()
+    return #diagnostics(metadata) > 0
+  end)
+end)
+
+check(':checkhealth says so when the program is missing', function()
+  if vim.fn.has('nvim-0.11') == 1 then
+    vim.lsp.config('integrations_ls', { cmd = { '/nonexistent/integrations-ls', 'server' } })
+  else
+    require('integrations_ls').setup({ cmd = { '/nonexistent/integrations-ls', 'server' } })
+  end
+  local text = health()
+  assert(text:find('ERROR') and text:find('was not found', 1, true), text)
+end)
+
+require('integrations_ls.client').stop()
+if failed > 0 then
+  io.stdout:write('log of the session:\n' .. table.concat(vim.fn.readfile(vim.lsp.get_log_path()), '\n') .. '\n')
+end
+os.exit(failed == 0 and 0 or 1)

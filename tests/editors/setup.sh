@@ -1,0 +1,66 @@
+#!/bin/bash
+# Installs what run.sh needs: Chromium (apt), code-server and the extension's tools (npm), and two
+# releases of Neovim unpacked below .tools/. Safe to run again; what is there already is left alone.
+set -euo pipefail
+cd "$(dirname "$0")"
+here=$PWD
+extension=$(cd ../../editors/vscode && pwd)
+tools=$here/.tools
+mkdir -p "$tools"
+
+step() { printf '%4ds  %s\n' "$SECONDS" "$*"; }
+
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+
+# once_per_lock FOLDER COMMAND: runs the command once per content of the folder's lock file. The copy that
+# remembers it lives in node_modules, so deleting that folder starts afresh.
+once_per_lock() {
+  local lock=$1/package-lock.json done=$1/node_modules/.installed-lock.json
+  if ! cmp -s "$lock" "$done"; then
+    "$2"
+    cp "$lock" "$done"
+  fi
+}
+
+install_code_server() {
+  npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+  # code-server's own install script would do this second step; it is skipped because the package brings
+  # ready binaries. `npm ci` refuses the list shipped in the package, hence `install`.
+  (cd node_modules/code-server/lib/vscode &&
+    npm install --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error)
+}
+
+install_extension_tools() {
+  (cd "$extension" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
+}
+
+# unpack_neovim FOLDER RELEASE...: the first release that can be resolved today is taken.
+unpack_neovim() {
+  local folder=$tools/$1 release
+  shift
+  [ -x "$folder/usr/bin/nvim" ] && return
+  for release in "$@"; do
+    rm -rf "$folder"
+    if ./unpack-debian.sh "$release" "$folder" neovim; then return; fi
+    step "Neovim of Debian $release is not available"
+  done
+  return 1
+}
+
+if [ -z "${CHROMIUM:-}" ] && ! command -v chromium > /dev/null; then
+  as_root apt-get -qq update
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install chromium > /dev/null
+fi
+step "Chromium: $("${CHROMIUM:-chromium}" --version 2> /dev/null)"
+
+once_per_lock "$here" install_code_server
+step "code-server: $(node -p 'require("./node_modules/code-server/package.json").version')"
+
+once_per_lock "$extension" install_extension_tools
+step "tools of the extension"
+
+unpack_neovim nvim-new forky sid trixie
+unpack_neovim nvim-0.10 trixie
+for folder in nvim-new nvim-0.10; do
+  step "$folder: $(./nvim.sh "$tools/$folder" --version | head -n1)"
+done

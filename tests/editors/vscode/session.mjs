@@ -1,0 +1,183 @@
+// Sessions in VS Code with the packaged extension and the built server.
+// Prints one line per check and ends with status 1 when any of them failed.
+// Environment: INTEGRATIONS_LS_BIN, VSIX and VSIX_BUNDLED (packages without and with the server),
+// SCRATCH (holds `sample` and `elsewhere`), FAILURES (folder for screenshots of failed checks).
+
+import assert from 'node:assert/strict';
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { Editor, eventually, launchBrowser } from './workbench.mjs';
+
+const { INTEGRATIONS_LS_BIN: server, VSIX: vsix, VSIX_BUNDLED: bundled, SCRATCH: scratch, FAILURES: failures } = process.env;
+const metadata = 'beacon_cache/metadata.csv';
+let failed = 0;
+
+async function check(name, workbench, body) {
+  try {
+    await body(workbench);
+    console.log(`ok - vscode: ${name}`);
+  } catch (error) {
+    failed += 1;
+    console.log(`not ok - vscode: ${name}\n    ${String(error.stack ?? error).replaceAll('\n', '\n    ')}`);
+    mkdirSync(failures, { recursive: true });
+    const file = path.join(failures, `vscode-${name.replaceAll(/\W+/g, '-')}`);
+    await workbench?.page.screenshot({ path: `${file}.png` }).catch(() => undefined);
+    writeFileSync(`${file}.log`, workbench?.console.join('\n') ?? '');
+    console.log(`    screenshot: ${file}.png`);
+  }
+}
+
+/** A program that notes each run in a file and then becomes the real server. */
+function tracer(name) {
+  const program = path.join(scratch, `${name}-program`);
+  const log = path.join(scratch, `${name}-runs`);
+  writeFileSync(program, `#!/bin/sh\necho "$1 $$" >> '${log}'\nexec '${server}' "$@"\n`, { mode: 0o755 });
+  const runs = (argument) =>
+    (existsSync(log) ? readFileSync(log, 'utf8') : '').split('\n').filter((line) => line.startsWith(`${argument} `));
+  return { program, runs };
+}
+
+/** A fresh copy of the sample repository. */
+function sample(name) {
+  const folder = path.join(scratch, name);
+  cpSync(path.join(scratch, 'sample'), folder, { recursive: true });
+  return folder;
+}
+
+/** 1-based line and column of the first cell with this text. */
+function cell(folder, text) {
+  const lines = readFileSync(path.join(folder, metadata), 'utf8').split('\n');
+  const line = lines.findIndex((one) => one.includes(`,${text},`));
+  return { line: line + 1, column: lines[line].indexOf(`,${text},`) + 2 };
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function ordinarySession(browser) {
+  const { program, runs } = tracer('ordinary');
+  const editor = await Editor.start({
+    folder: path.join(scratch, 'vscode-ordinary'),
+    vsix,
+    machine: { 'integrationsLs.server.path': program },
+  });
+
+  const stranger = await editor.open(browser, path.join(scratch, 'elsewhere/web-app'), 'manifest.json');
+  await check('a folder of something else never starts the server', stranger, async (it) => {
+    await it.statusBar('JSON');
+    await it.command('Datadog Integrations: Show Status');
+    await it.notification('not running: no integration repository is open');
+    assert.deepEqual(runs('server'), []);
+  });
+  await stranger.close();
+
+  const folder = sample('vscode-sample');
+  const wrong = cell(folder, 'bytes');
+  const workbench = await editor.open(browser, folder, metadata);
+  await check('a wrong unit is underlined and listed', workbench, async (it) => {
+    await it.squiggle();
+    await it.problem('invalid-unit', `[Ln ${wrong.line}, Col ${wrong.column}]`);
+  });
+  await check('hover explains the column', workbench, async (it) => {
+    await it.goTo(1, cell(folder, 'unit_name').column);
+    const text = await it.hover();
+    assert.ok(text.includes('unit_name') && text.length > 20, text);
+  });
+  await check('a completion replaces the cell', workbench, async (it) => {
+    await it.goTo(wrong.line, wrong.column + 3);
+    await it.complete('byte');
+    await eventually('the new unit', async () => !(await it.visibleText()).includes(',bytes,'));
+    await it.page.keyboard.press('Control+z');
+    await eventually('the old unit', async () => (await it.visibleText()).includes(',bytes,'));
+  });
+  await check('a quick fix is applied and saved', workbench, async (it) => {
+    await it.goTo(wrong.line, wrong.column);
+    await it.quickFix('byte');
+    await eventually('the new unit', async () => !(await it.visibleText()).includes(',bytes,'));
+    await it.save();
+    const saved = () => readFileSync(path.join(folder, metadata), 'utf8');
+    await eventually('the file', () => !saved().includes(',bytes,'));
+    assert.equal(saved().split('\n')[wrong.line - 1].slice(wrong.column - 1).split(',')[0], 'byte');
+  });
+  await check('the status tells what is loaded', workbench, async (it) => {
+    await it.command('Datadog Integrations: Show Status');
+    const toast = await it.notification('3 integrations');
+    assert.match(await toast.innerText(), /integrations-ls \d+\.\d+\.\d+: 3 integrations, \d+ metrics in 1 repository/);
+  });
+  await check('a restart leaves one server', workbench, async (it) => {
+    await it.command('Datadog Integrations: Restart Server');
+    await eventually('the second start', () => runs('server').length === 2);
+    const [first, second] = runs('server').map((line) => Number(line.split(' ')[1]));
+    await eventually('the end of the first', () => !isAlive(first));
+    await it.squiggle();
+    assert.ok(isAlive(second));
+  });
+  await check('nothing outside this machine is asked for', workbench, () => {
+    assert.deepEqual([...stranger.strangers, ...workbench.strangers], []);
+  });
+  await workbench.close();
+  await editor.stop();
+  await check('the server ends with the editor', undefined, () =>
+    eventually('the end of the server', () =>
+      runs('server').every((line) => !isAlive(Number(line.split(' ')[1]))),
+    ),
+  );
+}
+
+async function restrictedSession(browser) {
+  const folder = sample('vscode-untrusted');
+  const { program, runs } = tracer('untrusted');
+  mkdirSync(path.join(folder, '.vscode'));
+  writeFileSync(path.join(folder, '.vscode/settings.json'), JSON.stringify({ 'integrationsLs.server.path': program }));
+  const editor = await Editor.start({ folder: path.join(scratch, 'vscode-restricted'), vsix: bundled, trusted: false });
+  const workbench = await editor.open(browser, folder, metadata);
+  await check('Restricted Mode works, with the bundled server', workbench, async (it) => {
+    await it.statusBar('Restricted Mode');
+    await it.squiggle();
+    await it.problem('invalid-unit');
+  });
+  await check('an untrusted folder cannot choose the program', workbench, () => {
+    assert.deepEqual([...runs('--version'), ...runs('server')], []);
+  });
+  await workbench.close();
+  await editor.stop();
+}
+
+async function missingServerSession(browser) {
+  const folder = sample('vscode-missing');
+  const { program } = tracer('late');
+  const bin = path.join(scratch, 'late-bin');
+  mkdirSync(bin);
+  const editor = await Editor.start({
+    folder: path.join(scratch, 'vscode-missing-server'),
+    vsix,
+    env: { PATH: `${bin}:/usr/bin:/bin` },
+  });
+  const workbench = await editor.open(browser, folder, metadata);
+  await check('a missing server is explained once, and can be retried', workbench, async (it) => {
+    const toast = await it.notification('integrations-ls was not found');
+    for (const button of ['Open Setting', 'How to Install', 'Retry']) {
+      await toast.getByText(button).waitFor({ timeout: 5000 });
+    }
+    assert.equal(await it.page.locator('.notification-toast').count(), 1);
+    symlinkSync(program, path.join(bin, 'integrations-ls'));
+    await toast.getByText('Retry').click();
+    await it.squiggle();
+  });
+  await workbench.close();
+  await editor.stop();
+}
+
+const browser = await launchBrowser();
+for (const session of [ordinarySession, restrictedSession, missingServerSession]) {
+  await session(browser).catch((error) => check(session.name, undefined, () => Promise.reject(error)));
+}
+await browser.close();
+process.exit(failed === 0 ? 0 : 1);
