@@ -16,7 +16,7 @@ pub use columns::{
 };
 pub use manifest::{Schema, SchemaType, ValueKind, manifest_schema};
 pub use nearest::{distance, nearest};
-pub use sections::{Section, sections};
+pub use sections::{Section, required_sections, sections, sections_of};
 pub use skeleton::{skeleton, skeleton_snippet};
 pub use tags::{ClassifierTag, ClassifierTags, TagGroup, classifier_tags};
 pub use units::{Unit, Units, units};

@@ -1,7 +1,11 @@
 //! `README.md`: what other files may know of it. The two readings of the text
 //! (CommonMark, and the reference validator's) are in [`crate::syntax::markdown`].
 
-use super::{Facts, SourceFile};
+use std::collections::HashSet;
+
+use super::{Facts, RepoKind, SourceFile};
+use crate::syntax::markdown::Outline;
+use crate::syntax::markdown::outline::{Reference, normalize_id};
 use crate::text::Span;
 
 /// A heading.
@@ -51,5 +55,138 @@ impl Facts {
         } else {
             None
         }
+    }
+}
+
+/// Names of the three published repositories on GitHub.
+const PUBLISHED: [RepoKind; 3] = [RepoKind::Core, RepoKind::Extras, RepoKind::Marketplace];
+
+/// Names on GitHub that a repository may have: its own, or all three when it is one
+/// integration alone.
+pub fn github_names(kind: RepoKind) -> impl Iterator<Item = &'static str> {
+    PUBLISHED
+        .into_iter()
+        .filter(move |published| *published == kind || kind == RepoKind::Single)
+        .filter_map(RepoKind::full_name)
+}
+
+/// Address under which GitHub serves a file of an integration as it is: the one that the
+/// images of a README use. `None` when the repository has no known name.
+#[must_use]
+pub fn raw_url(kind: RepoKind, dir: &str, path: &str) -> Option<String> {
+    let repo = kind.full_name()?;
+    let path = encode(path);
+    Some(format!(
+        "https://raw.githubusercontent.com/DataDog/{repo}/master/{dir}/{path}"
+    ))
+}
+
+/// Address of the page that shows a file of an integration on GitHub. `None` when the
+/// repository has no known name.
+#[must_use]
+pub fn blob_url(kind: RepoKind, dir: &str, path: &str) -> Option<String> {
+    let repo = kind.full_name()?;
+    let path = encode(path);
+    Some(format!(
+        "https://github.com/DataDog/{repo}/blob/master/{dir}/{path}"
+    ))
+}
+
+/// Blanks and brackets would end an address in Markdown.
+fn encode(path: &str) -> String {
+    path.replace(' ', "%20")
+        .replace('(', "%28")
+        .replace(')', "%29")
+}
+
+/// True for the addresses in which the reference validator takes an image for one of the
+/// repository. It compares the beginning only, with no slash after the name.
+#[must_use]
+pub fn is_image_address(kind: RepoKind, url: &str) -> bool {
+    let rest = url.strip_prefix("https://raw.githubusercontent.com/DataDog/");
+    rest.is_some_and(|rest| github_names(kind).any(|name| rest.starts_with(name)))
+}
+
+/// An address written in a README.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written<'a> {
+    /// The address.
+    pub address: &'a str,
+    /// Its bytes; of an inline link with escapes in its address, the whole link.
+    pub span: Span,
+    /// Only images use it.
+    pub image: bool,
+}
+
+/// All addresses of a README once each: those of inline links and images, then those of
+/// the definitions.
+pub fn addresses(outline: &Outline) -> impl Iterator<Item = Written<'_>> {
+    let inline = outline.links.iter().filter_map(|link| {
+        let written = Written {
+            address: &link.destination,
+            span: link.destination_span.unwrap_or(link.span),
+            image: link.image,
+        };
+        match link.reference {
+            Reference::Inline => Some(written),
+            // `<a@example.com>` means `mailto:` without saying so.
+            Reference::Autolink => link.destination.contains(':').then_some(written),
+            Reference::Id(_) => None,
+        }
+    });
+    // Ids that links use: all others belong to images, or to nobody.
+    let (mut linked, mut shown) = (HashSet::new(), HashSet::new());
+    for link in &outline.links {
+        if let Reference::Id(id) = &link.reference {
+            let ids = if link.image { &mut shown } else { &mut linked };
+            ids.insert(normalize_id(id));
+        }
+    }
+    let defined = outline.definitions.iter().map(move |definition| {
+        let id = normalize_id(&definition.id);
+        Written {
+            address: &definition.destination,
+            span: definition.destination_span,
+            image: shown.contains(&id) && !linked.contains(&id),
+        }
+    });
+    inline.chain(defined)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_know_whether_an_image_uses_them() {
+        let text =
+            "[a](x) <a@example.com> ![b](y.png) ![c][1] [d][2] ![e][2]\n\n[1]: p\n[2]: q\n[3]: r\n";
+        let outline = Outline::parse(text);
+        let all: Vec<_> = addresses(&outline)
+            .map(|written| (written.span.slice(text), written.image))
+            .collect();
+        assert_eq!(
+            all,
+            [
+                ("x", false),
+                ("y.png", true),
+                ("p", true),
+                ("q", false),
+                ("r", false)
+            ]
+        );
+    }
+
+    #[test]
+    fn addresses_on_github_follow_the_kind_of_repository() {
+        assert_eq!(
+            raw_url(RepoKind::Core, "foo", "images/a b.png").unwrap(),
+            "https://raw.githubusercontent.com/DataDog/integrations-core/master/foo/images/a%20b.png"
+        );
+        assert_eq!(blob_url(RepoKind::Single, "foo", "metadata.csv"), None);
+        let url = "https://raw.githubusercontent.com/DataDog/integrations-core/x";
+        assert!(is_image_address(RepoKind::Core, url));
+        assert!(is_image_address(RepoKind::Single, url));
+        assert!(!is_image_address(RepoKind::Extras, url));
     }
 }

@@ -1,6 +1,7 @@
 //! The index: repositories, their integrations and the facts of every file, as
 //! immutable values that share what did not change. The only I/O is in `loader`.
 
+mod address;
 mod baseline;
 mod context;
 mod ddev_config;
@@ -12,6 +13,7 @@ mod repo;
 mod roots;
 mod unique;
 
+pub use address::{Address, github_path};
 pub use baseline::Baseline;
 pub use context::{FileCx, ManifestCx, MetadataCx, ReadmeCx, schema_of};
 pub use ddev_config::DdevConfig;

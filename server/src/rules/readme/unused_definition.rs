@@ -1,0 +1,118 @@
+//! `readme/unused-definition`
+
+use std::collections::HashSet;
+
+use crate::rules::{Sink, Tag, rule};
+use crate::syntax::markdown::outline::{Definition, Reference, normalize_id};
+use crate::text::{Span, TextEdit};
+use crate::workspace::ReadmeCx;
+
+rule! {
+    /// A reference is defined but used nowhere.
+    ///
+    /// ## Why
+    /// It has no effect. Most are left over from links that were removed; some belong to a
+    /// link that lost its number.
+    ///
+    /// ## Fix
+    /// Removes the definition.
+    UNUSED_DEFINITION = "readme/unused-definition",
+    severity: Hint,
+    origin: Ours,
+    fix: Unsafe,
+    check: Readme(check),
+}
+
+fn check(cx: &ReadmeCx, sink: &mut Sink) {
+    let outline = &cx.markdown.outline;
+    if outline.definitions.is_empty() {
+        return;
+    }
+    let used = used_ids(cx);
+    for definition in &outline.definitions {
+        if used.contains(&normalize_id(&definition.id)) {
+            continue;
+        }
+        let finding = sink.report(
+            definition.span,
+            format!("`[{}]` is used nowhere.", definition.id),
+        );
+        finding.tag(Tag::Unnecessary);
+        if let Some(line) = whole_line(cx.text(), definition) {
+            finding.unsafe_fix("Remove the definition", vec![TextEdit::delete(line)]);
+        }
+    }
+}
+
+/// Ids in square brackets anywhere but in code blocks: the page may be read by other
+/// dialects than ours, so whatever looks like a use is one.
+fn used_ids(cx: &ReadmeCx) -> HashSet<String> {
+    let (text, outline) = (cx.text(), &cx.markdown.outline);
+    let linked = outline
+        .links
+        .iter()
+        .filter_map(|link| match &link.reference {
+            Reference::Id(id) => Some(normalize_id(id)),
+            _ => None,
+        });
+    let mut used: HashSet<String> = linked.collect();
+    let own: HashSet<usize> = outline
+        .definitions
+        .iter()
+        .map(|definition| definition.id_span.start as usize)
+        .collect();
+    for (at, _) in text.match_indices('[') {
+        let inner = &text[at + 1..];
+        let Some(end) = inner.find(['[', ']']) else {
+            break;
+        };
+        let closed = inner.as_bytes()[end] == b']';
+        if closed && !own.contains(&(at + 1)) && !outline.in_code(at) {
+            used.insert(normalize_id(&inner[..end]));
+        }
+    }
+    used
+}
+
+/// The line of a definition with its line break; `None` when its title may stand on the
+/// next line.
+pub(super) fn whole_line(text: &str, definition: &Definition) -> Option<Span> {
+    let end = definition.span.end as usize;
+    let rest = &text[end..];
+    let blank = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+    let after = &rest[blank..];
+    let next = after
+        .strip_prefix("\r\n")
+        .or_else(|| after.strip_prefix(['\n', '\r']))
+        .unwrap_or(after);
+    if next.trim_start().starts_with(['"', '\'', '(']) {
+        return None;
+    }
+    let end = text.len() - next.len();
+    Some(Span::new(definition.span.start as usize, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{assert_findings, assert_fix};
+
+    #[test]
+    fn a_definition_needs_a_use_outside_code_blocks() {
+        let findings = assert_findings(
+            &UNUSED_DEFINITION,
+            "//- foo/README.md\n[a][1] [2] ![b][3] [Four][] <div>[c][5]</div>\n\n```\n[d][6]\n```\n\n\
+             [1]: x\n[2]: x\n[3]: x\n[four]: x\n[5]: x\n«[6]: x»\n«[7]: x»\n",
+        );
+        assert_eq!(findings[0].tags, [Tag::Unnecessary]);
+    }
+
+    #[test]
+    fn the_line_goes() {
+        assert_fix(
+            &UNUSED_DEFINITION,
+            "//- foo/README.md\n[2]\n\n[1]: x \"T\"\n[2]: y\n",
+            "[2]\n\n[2]: y\n",
+        );
+    }
+}
