@@ -70,6 +70,16 @@ pub struct CuratedDoc {
     pub docs: String,
 }
 
+/// An interval that is often used.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Interval {
+    /// Seconds.
+    pub value: String,
+    /// Markdown.
+    pub docs: String,
+}
+
 /// Everything about the cells of `metadata.csv`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -90,6 +100,10 @@ pub struct Columns {
     pub max_description: usize,
     /// Per-unit values, most frequent first.
     pub per_unit_customary: Vec<String>,
+    /// Unit values, most frequent first.
+    pub unit_customary: Vec<String>,
+    /// Interval values in the order of completion.
+    pub interval_customary: Vec<Interval>,
 }
 
 impl Columns {

@@ -12,7 +12,7 @@ mod units;
 use serde::de::DeserializeOwned;
 
 pub use columns::{
-    ColumnDoc, Columns, CuratedDoc, MetricType, Orientation, SubmissionOnly, columns,
+    ColumnDoc, Columns, CuratedDoc, Interval, MetricType, Orientation, SubmissionOnly, columns,
 };
 pub use manifest::{Schema, SchemaType, ValueKind, manifest_schema};
 pub use nearest::{distance, nearest};

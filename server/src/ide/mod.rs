@@ -8,6 +8,8 @@ mod definition;
 mod folding;
 mod hover;
 mod links;
+mod metadata_docs;
+mod metadata_place;
 mod symbols;
 
 pub use actions::{Action, ActionKind, compatible_edits, quick_fixes, source_actions};

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{Facts, SourceFile};
+use super::{Facts, RepoKind, SourceFile};
 use crate::catalog::{ColumnDoc, columns};
 use crate::syntax::csv::{Csv, Field, Record, write_cell, write_quoted};
 use crate::text::{Span, TextEdit};
@@ -71,6 +71,21 @@ impl Column {
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|column| column.name() == name)
     }
+}
+
+/// Header of a new file: the columns of the era of a repository, without the one that
+/// most files leave out.
+#[must_use]
+pub fn usual_header(kind: RepoKind) -> String {
+    let columns: Vec<&str> = Column::ALL
+        .into_iter()
+        .filter(|column| match kind {
+            RepoKind::Legacy => column.doc().since == "2016",
+            _ => *column != Column::SampleTags,
+        })
+        .map(Column::name)
+        .collect();
+    columns.join(",")
 }
 
 /// View of a metric table.
@@ -193,6 +208,18 @@ impl<'a> MetadataTable<'a> {
     #[must_use]
     pub fn has_rows(&self) -> bool {
         self.rows().next().is_some()
+    }
+
+    /// Position of the cell whose quote is not closed: it reaches the end of the file, or
+    /// swallows line breaks and has text after the quote that ends it.
+    #[must_use]
+    pub fn unclosed_field(&self, record: &Record) -> Option<usize> {
+        self.csv.fields(record).iter().position(|field| {
+            let raw = field.span.slice(self.text);
+            let at_end = field.span.end as usize == self.text.len();
+            let open = || raw.bytes().filter(|b| *b == b'"').count() % 2 == 1;
+            field.quoted && !field.closed && (raw.contains(['\n', '\r']) || (at_end && open()))
+        })
     }
 
     /// Edit that deletes a record with its line break; of a last line without line break

@@ -1,7 +1,6 @@
 //! `metadata/empty-file`
 
-use crate::model::RepoKind;
-use crate::model::metadata::Column;
+use crate::model::metadata::usual_header;
 use crate::rules::{Sink, rule};
 use crate::text::{Span, TextEdit};
 use crate::workspace::MetadataCx;
@@ -31,19 +30,6 @@ fn check(cx: &MetadataCx, sink: &mut Sink) {
         )
         .safe_fix("Write the header", vec![TextEdit::insert(0, header)]);
     }
-}
-
-/// The columns of the era of a repository that are not marked as optional extras.
-fn usual_header(kind: RepoKind) -> String {
-    let columns: Vec<&str> = Column::ALL
-        .into_iter()
-        .filter(|column| match kind {
-            RepoKind::Legacy => column.doc().since == "2016",
-            _ => *column != Column::SampleTags,
-        })
-        .map(Column::name)
-        .collect();
-    columns.join(",")
 }
 
 #[cfg(test)]

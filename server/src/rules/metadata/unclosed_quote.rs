@@ -1,8 +1,7 @@
 //! `metadata/unclosed-quote`
 
-use crate::model::metadata::MetadataTable;
 use crate::rules::{Severity, Sink, rule};
-use crate::syntax::csv::{Csv, Field, Record};
+use crate::syntax::csv::{Csv, Field};
 use crate::text::{Span, TextEdit};
 use crate::workspace::MetadataCx;
 
@@ -30,7 +29,7 @@ fn check(cx: &MetadataCx, sink: &mut Sink) {
     };
     let width = csv.fields(header).len();
     for (index, record) in csv.records().iter().enumerate() {
-        let Some(position) = unclosed_field(&cx.table, record) else {
+        let Some(position) = cx.table.unclosed_field(record) else {
             continue;
         };
         let field = csv.fields(record)[position];
@@ -49,24 +48,6 @@ fn check(cx: &MetadataCx, sink: &mut Sink) {
             finding.unsafe_fix("Close the quote", vec![TextEdit::insert(at, "\"")]);
         }
     }
-}
-
-/// Position of the field whose quote is not closed: it reaches the end of the file, or
-/// text follows the quote that ends it after at least one line break.
-pub(super) fn unclosed_field(table: &MetadataTable, record: &Record) -> Option<usize> {
-    let text = table.text();
-    let fields = table.csv().fields(record);
-    fields.iter().position(|field| {
-        field.quoted && !field.closed && {
-            let raw = field.span.slice(text);
-            raw.contains(['\n', '\r']) || (field.span.end as usize == text.len() && is_open(raw))
-        }
-    })
-}
-
-/// True when no quote ends the cell.
-fn is_open(raw: &str) -> bool {
-    raw.bytes().filter(|b| *b == b'"').count() % 2 == 1
 }
 
 /// Where a closing quote on the first line leaves `columns` more cells on that line.

@@ -1,6 +1,5 @@
 //! `metadata/wrong-column-count`
 
-use super::unclosed_quote::unclosed_field;
 use crate::model::metadata::{Column, Row};
 use crate::rules::{Finding, Sink, rule};
 use crate::syntax::csv::write_quoted;
@@ -34,7 +33,7 @@ fn check(cx: &MetadataCx, sink: &mut Sink) {
     for row in cx.table.rows() {
         let fields = row.fields();
         // What an open quote does to the number of cells has a rule of its own.
-        if fields.len() == width || unclosed_field(&cx.table, row.record).is_some() {
+        if fields.len() == width || cx.table.unclosed_field(row.record).is_some() {
             continue;
         }
         let cells = if fields.len() == 1 { "cell" } else { "cells" };
