@@ -8,9 +8,12 @@ mod ddev_config;
 mod expectations;
 mod integration;
 mod listing;
+mod live;
 pub mod loader;
 mod repo;
 mod roots;
+mod settings;
+mod state;
 mod unique;
 
 pub use address::{Address, github_path};
@@ -20,8 +23,12 @@ pub use ddev_config::DdevConfig;
 pub use expectations::{Expected, ValueSource};
 pub use integration::{Integration, normalize_display_name};
 pub use listing::{Entry, EntryKind, Listing, PathTarget};
+pub use live::Repository;
+pub(crate) use repo::load_file;
 pub use repo::{IntegrationLoad, Repo, load_integration};
 pub use roots::{Root, RootProbe, detect_kind, find_root};
+pub use settings::{SECTION, Settings};
+pub use state::{FileView, OpenFile, Place, Snapshot, State};
 pub use unique::{IdKind, Unique, UniqueIds};
 
 use std::sync::Arc;

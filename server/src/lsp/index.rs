@@ -1,0 +1,231 @@
+//! The indexer: one thread that reads repositories and keeps up with the disk, in
+//! order of arrival. Reading is spread over a small pool; the state only changes
+//! when a whole step is done.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::Receiver;
+use std::time::{Duration, Instant};
+
+use tokio::sync::mpsc::UnboundedSender;
+
+use super::outbound::{Step, start_progress};
+use super::server::Server;
+use crate::model::FileKind;
+use crate::workspace::loader::{self, Disk};
+use crate::workspace::{Integration, Repo, Repository, Root};
+
+/// Work of the indexer.
+#[derive(Debug)]
+pub(crate) enum Job {
+    /// The folders of the editor changed.
+    Folders,
+    /// A repository has to be read, again if need be.
+    Index(PathBuf),
+    /// These paths changed on disk.
+    Changed(Vec<PathBuf>),
+}
+
+/// The file open first gets its findings before the whole repository is read.
+const FIRST_CHECK: Duration = Duration::from_millis(50);
+/// A switch of branches comes as many events; they are handled together.
+const EVENTS_PAUSE: Duration = Duration::from_millis(20);
+/// Work that is done sooner shows no progress.
+const SHOW_PROGRESS_AFTER: Duration = Duration::from_millis(500);
+
+/// Works until the process ends.
+pub(super) fn run(jobs: &Receiver<Job>, server: &Arc<Server>) {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads.clamp(1, 4))
+        .build();
+    let mut waiting = None;
+    while let Some(job) = waiting.take().or_else(|| jobs.recv().ok()) {
+        let mut work = || match job {
+            Job::Folders => find_repositories(server),
+            Job::Index(ref root) => {
+                server.wait_for_first_check(FIRST_CHECK);
+                match &pool {
+                    Ok(pool) => pool.install(|| index(server, root)),
+                    Err(_) => index(server, root),
+                }
+            }
+            Job::Changed(ref paths) => {
+                let mut paths: BTreeSet<PathBuf> = paths.iter().cloned().collect();
+                std::thread::sleep(EVENTS_PAUSE);
+                while let Ok(next) = jobs.try_recv() {
+                    match next {
+                        Job::Changed(more) => paths.extend(more),
+                        other => {
+                            waiting = Some(other);
+                            break;
+                        }
+                    }
+                }
+                update(server, &paths);
+            }
+        };
+        // The hook has told about the panic; the next job may well succeed.
+        let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(&mut work));
+    }
+}
+
+/// A repository on disk that was not read yet.
+pub(super) fn on_disk(root: Root) -> Repository {
+    let hints = loader::kind_hints(&root.path);
+    let disk = Disk::new(&root.path);
+    Repository::new(root, Arc::new(disk), hints)
+}
+
+fn find_repositories(server: &Arc<Server>) {
+    let folders = server.read(|live| live.folders.clone());
+    let roots: Vec<Root> = folders
+        .iter()
+        .filter_map(|folder| loader::find_root_on_disk(folder))
+        .collect();
+    let known: BTreeSet<&Path> = roots.iter().map(|root| root.path.as_path()).collect();
+    server.write(|live| live.state.keep_repositories(|root| known.contains(root)));
+    for root in &roots {
+        add(server, root.clone());
+    }
+}
+
+/// Adds a repository, and has it read.
+pub(super) fn add(server: &Server, root: Root) {
+    let path = root.path.clone();
+    let repository = on_disk(root);
+    let is_new = server.write(|live| {
+        let is_new = !live.state.now().repositories.contains_key(&path);
+        live.state.add_repository(repository);
+        is_new
+    });
+    if is_new {
+        server.job(Job::Index(path));
+    }
+}
+
+fn index(server: &Arc<Server>, root: &Path) {
+    let snapshot = server.read(|live| live.state.snapshot());
+    let Some(repository) = snapshot.repositories.get(root) else {
+        return;
+    };
+    let can_show = server.read(|live| live.client.progress);
+    let started = Instant::now();
+    let progress: std::sync::Mutex<Option<UnboundedSender<Step>>> = std::sync::Mutex::new(None);
+    let count = AtomicUsize::new(0);
+    let done = |all: usize| {
+        let done = count.fetch_add(1, Ordering::Relaxed) + 1;
+        if !can_show || started.elapsed() < SHOW_PROGRESS_AFTER {
+            return;
+        }
+        let Ok(mut progress) = progress.lock() else {
+            return;
+        };
+        let sender = progress
+            .get_or_insert_with(|| start_progress(&server.outbound, "Indexing integrations"));
+        // The receiver only goes when the client refuses progress.
+        let _ = sender.send(Step {
+            percentage: (done * 100 / all.max(1)) as u32,
+            message: format!("{done}/{all}"),
+        });
+    };
+    let (repo, detected) = repository.index(&done);
+    drop(progress);
+    let manifests: Vec<String> = repo
+        .integrations
+        .values()
+        .map(|i| i.repo_path(FileKind::Manifest.file_name()))
+        .collect();
+    server.write(|live| live.state.install(root, repo, detected));
+    let published = loader::published(root, &manifests);
+    if !published.is_empty() {
+        server.write(|live| {
+            live.state
+                .update(root, |repo| repo.with_baseline(published.clone()));
+        });
+    }
+}
+
+/// What of one repository has to be read again.
+#[derive(Default)]
+struct Touched {
+    everything: bool,
+    dirs: BTreeSet<String>,
+}
+
+fn update(server: &Arc<Server>, paths: &BTreeSet<PathBuf>) {
+    let snapshot = server.read(|live| live.state.snapshot());
+    let mut touched: BTreeMap<PathBuf, Touched> = BTreeMap::new();
+    for path in paths {
+        let Some(repository) = snapshot.repository_of(path) else {
+            if is_known_name(path)
+                && let Some(root) = loader::find_root_on_disk(path)
+            {
+                add(server, root);
+            }
+            continue;
+        };
+        let Some(relative) = repository.relative(path) else {
+            continue;
+        };
+        let entry = touched.entry(repository.root.path.clone()).or_default();
+        if relative.starts_with(".ddev/") {
+            entry.everything = true;
+        } else {
+            // Without a slash it is a directory that came or went.
+            let (dir, _) = repository.split(&relative).unwrap_or((&relative, ""));
+            entry.dirs.insert(dir.to_owned());
+        }
+    }
+    for (root, touched) in touched {
+        let Some(repository) = snapshot.repositories.get(&root) else {
+            continue;
+        };
+        if touched.everything || !repository.is_indexed {
+            index(server, &root);
+        } else {
+            read_again(server, repository, &touched.dirs);
+        }
+    }
+}
+
+pub(super) fn is_known_name(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str());
+    name.is_some_and(|name| FileKind::of(name).is_some())
+}
+
+/// Reads integrations again; what is as before stays the very same value.
+fn read_again(server: &Arc<Server>, repository: &Repository, dirs: &BTreeSet<String>) {
+    let base = repository.base();
+    let present = repository.source.directories();
+    let mut changes: Vec<(&str, Option<Arc<Integration>>)> = Vec::new();
+    for dir in dirs {
+        let is_there = repository.root.single.is_some() || present.contains(dir);
+        let now = is_there
+            .then(|| repository.read(dir, &base.config))
+            .flatten();
+        let before = base.integrations.get(dir.as_str());
+        let same = match (&now, before) {
+            (Some(now), Some(before)) => now.files == before.files && now.facts == before.facts,
+            (None, None) => true,
+            _ => false,
+        };
+        if !same {
+            changes.push((dir, now));
+        }
+    }
+    if changes.is_empty() {
+        return;
+    }
+    let apply = |repo: &Repo| {
+        changes
+            .iter()
+            .fold(repo.clone(), |repo, (dir, now)| match now {
+                Some(integration) => repo.with_integration(Arc::clone(integration)),
+                None => repo.without_integration(dir),
+            })
+    };
+    server.write(|live| live.state.update(&repository.root.path, apply));
+}

@@ -1,0 +1,303 @@
+//! The live state of a session: open documents over indexed repositories. One
+//! writer changes it in arrival order; everybody else works on a [`Snapshot`], which
+//! never changes and costs a few reference counts.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use super::live::Repository;
+use super::{FileCx, Integration, Repo, Settings};
+use crate::model::{Facts, FileKind, RepoKind, SourceFile};
+use crate::text::{Change, Document, PositionEncoding};
+
+/// Where an open file stands in its repository.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Absolute path of the repository root.
+    pub root: PathBuf,
+    /// Directory name of the integration.
+    pub dir: Arc<str>,
+    /// Path relative to the repository root, `/` separators.
+    pub path: Arc<str>,
+    /// What the file is.
+    pub kind: FileKind,
+}
+
+/// A document of the editor at one version. Parsed at most once, on first need.
+#[derive(Debug)]
+pub struct OpenFile {
+    /// Absolute path.
+    pub path: PathBuf,
+    /// `None` for files that are not ours.
+    pub place: Option<Place>,
+    /// Text and version.
+    pub document: Document,
+    /// Revision of the last change.
+    pub touched: u64,
+    parsed: OnceLock<(Arc<SourceFile>, Arc<Facts>)>,
+    /// Facts of the version before: kept when equal, so that nobody who depends on
+    /// them has to look again.
+    before: Option<Arc<Facts>>,
+}
+
+impl OpenFile {
+    /// The parsed file with its facts; `None` for files that are not ours.
+    #[must_use]
+    pub fn parsed(&self) -> Option<&(Arc<SourceFile>, Arc<Facts>)> {
+        let place = self.place.as_ref()?;
+        Some(self.parsed.get_or_init(|| {
+            let text = self.document.text();
+            let file = SourceFile::parse(Arc::clone(&place.path), place.kind, text);
+            let facts = Facts::of(&file);
+            let facts = match &self.before {
+                Some(before) if **before == facts => Arc::clone(before),
+                _ => Arc::new(facts),
+            };
+            (Arc::new(file), facts)
+        }))
+    }
+
+    fn at(&self, place: Option<Place>, document: Document, touched: u64) -> Self {
+        let same_place = self.place == place;
+        let known = self.parsed.get().map(|(_, facts)| Arc::clone(facts));
+        let before = known.or_else(|| self.before.clone()).filter(|_| same_place);
+        Self {
+            path: self.path.clone(),
+            place,
+            document,
+            touched,
+            parsed: OnceLock::new(),
+            before,
+        }
+    }
+}
+
+/// A file in its surroundings, owned: what a request works on.
+#[derive(Debug, Clone)]
+pub struct FileView {
+    /// The repository with open documents laid over the disk.
+    pub repo: Arc<Repo>,
+    /// Its integration.
+    pub integration: Arc<Integration>,
+    /// The parsed file.
+    pub file: Arc<SourceFile>,
+}
+
+impl FileView {
+    /// As the rules and features take it.
+    #[must_use]
+    pub fn cx(&self) -> FileCx<'_> {
+        FileCx {
+            repo: &self.repo,
+            integration: &self.integration,
+            file: &self.file,
+        }
+    }
+}
+
+/// The state at one moment.
+#[derive(Debug, Clone, Default)]
+pub struct Snapshot {
+    /// Counts every change of the state.
+    pub revision: u64,
+    /// Settings of the user.
+    pub settings: Settings,
+    /// Open documents by absolute path.
+    pub documents: Arc<BTreeMap<PathBuf, Arc<OpenFile>>>,
+    /// Repositories by root.
+    pub repositories: Arc<BTreeMap<PathBuf, Arc<Repository>>>,
+}
+
+impl Snapshot {
+    /// The repository at a root, with open documents laid over the disk.
+    #[must_use]
+    pub fn repo(&self, root: &Path) -> Option<Arc<Repo>> {
+        let repository = self.repositories.get(root)?;
+        let open = self.documents.values().filter_map(|file| {
+            let place = file.place.as_ref().filter(|place| place.root == root)?;
+            Some((place, &file.parsed()?.1))
+        });
+        Some(repository.overlaid(open))
+    }
+
+    /// An open file in its surroundings; `None` when it is not open, not ours, or its
+    /// directory is no integration.
+    #[must_use]
+    pub fn view(&self, path: &Path) -> Option<FileView> {
+        let open = self.documents.get(path)?;
+        let place = open.place.as_ref()?;
+        let file = Arc::clone(&open.parsed()?.0);
+        let repo = self.repo(&place.root)?;
+        let integration = Arc::clone(repo.integrations.get(&place.dir)?);
+        Some(FileView {
+            repo,
+            integration,
+            file,
+        })
+    }
+
+    /// Open files of ours, the one changed last first.
+    #[must_use]
+    pub fn open_files(&self) -> Vec<Arc<OpenFile>> {
+        let ours = self.documents.values().filter(|file| file.place.is_some());
+        let mut files: Vec<_> = ours.cloned().collect();
+        files.sort_by_key(|file| std::cmp::Reverse(file.touched));
+        files
+    }
+
+    /// The repository with the nearest root above a path.
+    #[must_use]
+    pub fn repository_of(&self, path: &Path) -> Option<&Arc<Repository>> {
+        path.ancestors()
+            .find_map(|above| self.repositories.get(above))
+    }
+
+    fn place(&self, path: &Path) -> Option<Place> {
+        let repository = self.repository_of(path)?;
+        let relative = repository.relative(path)?;
+        let (dir, name) = repository.split(&relative)?;
+        Some(Place {
+            root: repository.root.path.clone(),
+            kind: FileKind::of(name)?,
+            dir: dir.into(),
+            path: relative.as_str().into(),
+        })
+    }
+}
+
+/// The one writer. Every method is cheap enough to run between two messages.
+#[derive(Debug, Default)]
+pub struct State {
+    now: Snapshot,
+}
+
+impl State {
+    /// The state as it is now.
+    #[must_use]
+    pub fn snapshot(&self) -> Snapshot {
+        self.now.clone()
+    }
+
+    /// As [`Self::snapshot`], without a copy.
+    #[must_use]
+    pub fn now(&self) -> &Snapshot {
+        &self.now
+    }
+
+    fn bump(&mut self) -> u64 {
+        self.now.revision += 1;
+        self.now.revision
+    }
+
+    fn put(&mut self, file: OpenFile) {
+        let file = Arc::new(file);
+        Arc::make_mut(&mut self.now.documents).insert(file.path.clone(), file);
+    }
+
+    /// A document was opened, or opened again.
+    pub fn open(&mut self, path: PathBuf, text: &str, version: i32) {
+        let touched = self.bump();
+        let place = self.now.place(&path);
+        self.put(OpenFile {
+            path,
+            place,
+            document: Document::new(text, version),
+            touched,
+            parsed: OnceLock::new(),
+            before: None,
+        });
+    }
+
+    /// A document changed; unknown ones are left alone.
+    pub fn edit(
+        &mut self,
+        path: &Path,
+        changes: Vec<Change>,
+        version: i32,
+        encoding: PositionEncoding,
+    ) {
+        let Some(file) = self.now.documents.get(path).cloned() else {
+            return;
+        };
+        let touched = self.bump();
+        let mut document = file.document.clone();
+        document.apply(changes, version, encoding);
+        self.put(file.at(file.place.clone(), document, touched));
+    }
+
+    /// A document was closed: the disk counts again.
+    pub fn close(&mut self, path: &Path) {
+        self.bump();
+        Arc::make_mut(&mut self.now.documents).remove(path);
+    }
+
+    /// The settings changed.
+    pub fn set_settings(&mut self, settings: Settings) {
+        if settings == self.now.settings {
+            return;
+        }
+        self.bump();
+        self.now.settings = settings;
+        for repository in Arc::make_mut(&mut self.now.repositories).values_mut() {
+            *repository = Arc::new(repository.with_kind(settings.repository_kind));
+        }
+    }
+
+    /// A repository was found; it is read only when somebody asks.
+    pub fn add_repository(&mut self, repository: Repository) {
+        if self.now.repositories.contains_key(&repository.root.path) {
+            return;
+        }
+        self.bump();
+        let repository = repository.with_kind(self.now.settings.repository_kind);
+        Arc::make_mut(&mut self.now.repositories)
+            .insert(repository.root.path.clone(), Arc::new(repository));
+        self.place_documents();
+    }
+
+    /// Only these repositories remain, and those with open documents.
+    pub fn keep_repositories(&mut self, keep: impl Fn(&Path) -> bool) {
+        self.bump();
+        let places = self.now.documents.values().filter_map(|f| f.place.as_ref());
+        let in_use: Vec<PathBuf> = places.map(|place| place.root.clone()).collect();
+        Arc::make_mut(&mut self.now.repositories)
+            .retain(|root, _| keep(root) || in_use.contains(root));
+        self.place_documents();
+    }
+
+    /// A repository was read as a whole. `detected` is its kind without settings.
+    pub fn install(&mut self, root: &Path, repo: Repo, detected: RepoKind) {
+        let kind = self.now.settings.repository_kind;
+        self.replace(root, |repository| {
+            repository.indexed(repo, detected).with_kind(kind)
+        });
+    }
+
+    /// What is indexed of a repository changes.
+    pub fn update(&mut self, root: &Path, change: impl FnOnce(&Repo) -> Repo) {
+        self.replace(root, |repository| {
+            repository.with_base(change(&repository.base()))
+        });
+    }
+
+    fn replace(&mut self, root: &Path, change: impl FnOnce(&Repository) -> Repository) {
+        let Some(repository) = self.now.repositories.get(root) else {
+            return;
+        };
+        let repository = Arc::new(change(repository));
+        self.bump();
+        Arc::make_mut(&mut self.now.repositories).insert(root.to_owned(), repository);
+    }
+
+    /// Documents may belong elsewhere after the set of repositories changed.
+    fn place_documents(&mut self) {
+        let now = self.now.clone();
+        for file in now.documents.values() {
+            let place = now.place(&file.path);
+            if place != file.place {
+                self.put(file.at(place, file.document.clone(), file.touched));
+            }
+        }
+    }
+}
