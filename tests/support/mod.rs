@@ -2,4 +2,6 @@
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
+pub(crate) mod session;
 pub(crate) mod snapshot;
+pub(crate) mod workspace;

@@ -1,0 +1,8 @@
+//! The language server as its clients see it: the real binary, over its standard
+//! streams, on repositories on disk.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod documents;
+mod lifecycle;
