@@ -102,6 +102,8 @@ pub struct Schema {
     pub repositories: Vec<String>,
     /// Must not change once published.
     pub immutable: bool,
+    /// The examples are suggestions of an open set (`x-open`).
+    pub open: bool,
     /// Meanings of the values of a closed set.
     value_docs: Map<String, Value>,
 }
@@ -247,6 +249,7 @@ impl Schema {
             extension: text("x-ext"),
             repositories: texts("x-repositories"),
             immutable: flag("x-immutable"),
+            open: flag("x-open"),
             value_docs: value
                 .get("x-enum-docs")
                 .and_then(Value::as_object)

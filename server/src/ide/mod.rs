@@ -8,6 +8,7 @@ mod definition;
 mod folding;
 mod hover;
 mod links;
+mod manifest_refs;
 mod metadata_docs;
 mod metadata_place;
 mod symbols;

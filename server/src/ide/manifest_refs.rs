@@ -1,0 +1,111 @@
+//! What a text in `manifest.json` refers to: a file, a README section, a metric, a
+//! classifier tag or a page. Hover, links and definitions all ask here.
+
+use crate::catalog::{ClassifierTag, Schema, ValueKind, classifier_tags};
+use crate::model::FileKind;
+use crate::model::metadata::MetricFact;
+use crate::model::readme::HeadingFact;
+use crate::rules::manifest::missing_readme_section::names;
+use crate::syntax::json::{JsonKind, JsonNode};
+use crate::text::Span;
+use crate::workspace::{ManifestCx, PathTarget};
+
+/// What a text refers to.
+pub(super) enum Reference<'a> {
+    /// A file: path relative to the repository root.
+    File(String),
+    /// A path that leads to no file of the repository.
+    NoFile,
+    /// A heading of the README: path of the README, the heading.
+    Heading(String, &'a HeadingFact),
+    /// A section that the README does not have.
+    NoHeading,
+    /// A metric: path of the table, its row.
+    Metric(String, &'a MetricFact),
+    /// A metric that the table does not list.
+    NoMetric,
+    /// A classifier tag.
+    Tag(&'static ClassifierTag),
+    /// A web address.
+    Url(String),
+}
+
+/// Schema of a value, found along its keys.
+pub(super) fn schema_of(cx: &ManifestCx, node: JsonNode) -> Option<&'static Schema> {
+    let Some(parent) = node.parent() else {
+        return Some(cx.schema());
+    };
+    let outer = schema_of(cx, parent)?;
+    match parent.kind() {
+        JsonKind::Object => outer.property(&node.key()?),
+        _ => outer.item(),
+    }
+}
+
+/// What strings of a schema stand for, those of its alternatives included.
+pub(super) fn kind_of(schema: &Schema) -> Option<ValueKind> {
+    let mut all = std::iter::once(schema).chain(&schema.alternatives);
+    all.find_map(|schema| schema.kind)
+}
+
+/// What a value refers to; `None` when it is no text or stands for itself.
+pub(super) fn reference<'a>(cx: &ManifestCx<'a>, node: JsonNode<'a>) -> Option<Reference<'a>> {
+    let text = node.as_str().filter(|text| !text.is_empty())?;
+    let schema = schema_of(cx, node);
+    let integration = cx.integration;
+    Some(match schema.and_then(kind_of) {
+        Some(ValueKind::AssetPath | ValueKind::ImagePath | ValueKind::ChangelogPath) => {
+            match cx.resolve(&text) {
+                PathTarget::File(entry) => Reference::File(integration.repo_path(&entry.path)),
+                PathTarget::Sibling(path) if cx.leads_to_file(&text) == Some(true) => {
+                    Reference::File(path)
+                }
+                PathTarget::Unknown => return None,
+                _ => Reference::NoFile,
+            }
+        }
+        Some(ValueKind::ReadmeAnchor) => {
+            let headings = integration
+                .readme()
+                .map(|readme| readme.headings.as_slice());
+            let title = text.strip_prefix("README.md#").unwrap_or_default();
+            let found = headings?
+                .iter()
+                .find(|heading| names(title, &heading.title));
+            match found {
+                Some(heading) => {
+                    Reference::Heading(integration.repo_path(FileKind::Readme.file_name()), heading)
+                }
+                None => Reference::NoHeading,
+            }
+        }
+        Some(ValueKind::MetricName) => match integration.metadata()?.metric(&text) {
+            Some(metric) => Reference::Metric(
+                integration.repo_path(FileKind::Metadata.file_name()),
+                metric,
+            ),
+            None => Reference::NoMetric,
+        },
+        Some(ValueKind::ClassifierTag) => Reference::Tag(classifier_tags().get(&text)?),
+        _ if text.starts_with("https://") || text.starts_with("http://") => {
+            Reference::Url(text.into_owned())
+        }
+        _ => return None,
+    })
+}
+
+/// The value under the cursor and the bytes asked about: its key, or itself.
+pub(super) fn node_under<'a>(
+    cx: &ManifestCx<'a>,
+    offset: usize,
+) -> Option<(JsonNode<'a>, Span, bool)> {
+    let node = cx.file.json()?.node_at(cx.text(), offset);
+    if let Some(key) = node.key_span().filter(|key| key.touches(offset)) {
+        return Some((node, key, true));
+    }
+    let simple = !matches!(
+        node.kind(),
+        JsonKind::Object | JsonKind::Array | JsonKind::Missing
+    );
+    (simple && node.span().touches(offset)).then(|| (node, node.span(), false))
+}
