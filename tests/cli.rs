@@ -213,3 +213,26 @@ fn hostile_files_are_findings_not_crashes() {
     assert_eq!(run.code, 1, "{}", run.err);
     assert!(run.out.contains("file/invalid-utf8"), "{}", run.out);
 }
+
+#[test]
+fn hints_are_fixed_only_when_they_are_shown() {
+    let dir = copy(&sample());
+    let file = dir.path().join("acme_queue/manifest.json");
+    let hinted = fs::read_to_string(&file).unwrap().replacen(
+        "\"app_id\"",
+        "\"oauth\": {},\n  \"app_id\"",
+        1,
+    );
+    fs::write(&file, &hinted).unwrap();
+    let quiet = run(
+        dir.path(),
+        &["check", "acme_queue", "--diff", "--unsafe-fixes"],
+    );
+    assert_eq!((quiet.code, quiet.out.as_str()), (0, ""));
+    let asked = run(
+        dir.path(),
+        &["check", "acme_queue", "--diff", "--severity", "hint"],
+    );
+    assert_eq!(asked.code, 1);
+    assert!(asked.out.contains("-  \"oauth\": {},"), "{}", asked.out);
+}

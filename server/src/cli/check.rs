@@ -50,7 +50,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
     let mut written = Written::default();
     if args.fix || args.diff {
         for checked in &mut checked {
-            let mut fixer = Fixer::new(checked, args.unsafe_fixes);
+            let mut fixer = Fixer::new(checked, args);
             fixer.run()?;
             if args.diff {
                 output::print(&fixer.diff())?;

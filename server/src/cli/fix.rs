@@ -1,7 +1,7 @@
 //! `--fix` and `--diff`: applies fixes in rounds on texts in memory until nothing
 //! more changes, then writes each file whole or not at all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::io::Write;
 use std::ops::AddAssign;
@@ -10,11 +10,11 @@ use std::sync::Arc;
 
 use similar::TextDiff;
 
-use super::Failure;
 use super::check::Checked;
+use super::{CheckArgs, Failure};
 use crate::ide::compatible_edits;
 use crate::model::SourceFile;
-use crate::rules::Applicability;
+use crate::rules::{Applicability, Finding, Severity};
 use crate::text::{FileAction, apply_edits};
 use crate::workspace::loader::Disk;
 use crate::workspace::{Listing, ReadError, Source, load_integration};
@@ -88,6 +88,8 @@ impl Source for Overlay<'_> {
 pub(super) struct Fixer<'a> {
     checked: &'a mut Checked,
     level: Applicability,
+    /// Only what is reported is fixed: nobody expects a change for a hint that was not shown.
+    least: Severity,
     texts: BTreeMap<String, Arc<str>>,
     originals: BTreeMap<String, Arc<str>>,
     created: BTreeMap<String, String>,
@@ -95,8 +97,8 @@ pub(super) struct Fixer<'a> {
 }
 
 impl<'a> Fixer<'a> {
-    pub(super) fn new(checked: &'a mut Checked, unsafe_too: bool) -> Self {
-        let level = if unsafe_too {
+    pub(super) fn new(checked: &'a mut Checked, args: &CheckArgs) -> Self {
+        let level = if args.unsafe_fixes {
             Applicability::Unsafe
         } else {
             Applicability::Safe
@@ -104,6 +106,7 @@ impl<'a> Fixer<'a> {
         Self {
             checked,
             level,
+            least: args.severity.severity(),
             texts: BTreeMap::new(),
             originals: BTreeMap::new(),
             created: BTreeMap::new(),
@@ -126,21 +129,21 @@ impl<'a> Fixer<'a> {
 
     /// One round; returns the directories of the integrations that changed.
     fn round(&mut self) -> Result<Vec<Arc<str>>, Failure> {
+        let mut by_path: HashMap<Arc<str>, Vec<Finding>> = HashMap::new();
+        for finding in self.reported() {
+            by_path
+                .entry(Arc::clone(&finding.path))
+                .or_default()
+                .push(finding.clone());
+        }
         let mut changed = Vec::new();
         let mut new_texts: Vec<(String, Arc<str>)> = Vec::new();
         for load in &self.checked.loads {
             for file in &load.files {
-                let findings: Vec<_> = self
-                    .checked
-                    .findings
-                    .iter()
-                    .filter(|f| f.path == file.path)
-                    .cloned()
-                    .collect();
-                if findings.is_empty() {
+                let Some(findings) = by_path.get(&file.path) else {
                     continue;
-                }
-                let edits = compatible_edits(&findings, &file.path, self.level);
+                };
+                let edits = compatible_edits(findings, &file.path, self.level);
                 if edits.is_empty() {
                     continue;
                 }
@@ -162,22 +165,23 @@ impl<'a> Fixer<'a> {
         Ok(changed)
     }
 
+    fn reported(&self) -> impl Iterator<Item = &Finding> {
+        self.checked
+            .findings
+            .iter()
+            .filter(|finding| finding.severity <= self.least)
+    }
+
     /// Notes the files that fixes create; they are not checked again before they exist.
     fn create_files(&mut self) {
         if self.level == Applicability::Safe {
             return;
         }
-        let fixes = self
-            .checked
-            .findings
-            .iter()
-            .flat_map(|finding| finding.fixes.first());
-        for edit in fixes.flat_map(|fix| &fix.edits) {
-            if let FileAction::Create(content) = &edit.action
-                && self
-                    .created
-                    .insert(edit.path.clone(), content.clone())
-                    .is_none()
+        let fixes = self.reported().filter_map(|finding| finding.fixes.first());
+        let edits: Vec<_> = fixes.flat_map(|fix| fix.edits.clone()).collect();
+        for edit in edits {
+            if let FileAction::Create(content) = edit.action
+                && self.created.insert(edit.path, content).is_none()
             {
                 self.edits += 1;
             }

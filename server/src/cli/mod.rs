@@ -14,6 +14,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::model::RepoKind;
+use crate::rules::Severity;
 
 /// Language server and checker for Datadog integration repositories.
 #[derive(Debug, Parser)]
@@ -53,7 +54,7 @@ struct CheckArgs {
     /// Kind of the repository, when it cannot be told from its files.
     #[arg(long, value_enum, value_name = "KIND")]
     repository_kind: Option<KindArg>,
-    /// Least severity to report; the JSON format always has all.
+    /// Least severity to report and to fix; the JSON format always reports all.
     #[arg(long, value_enum, default_value_t = SeverityArg::Information, value_name = "SEVERITY")]
     severity: SeverityArg,
     /// When to use colours.
@@ -119,6 +120,17 @@ impl KindArg {
             Self::Marketplace => RepoKind::Marketplace,
             Self::Legacy => RepoKind::Legacy,
             Self::Single => RepoKind::Single,
+        }
+    }
+}
+
+impl SeverityArg {
+    fn severity(self) -> Severity {
+        match self {
+            Self::Error => Severity::Error,
+            Self::Warning => Severity::Warning,
+            Self::Information => Severity::Information,
+            Self::Hint => Severity::Hint,
         }
     }
 }

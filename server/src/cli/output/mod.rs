@@ -12,7 +12,7 @@ use std::path::Path;
 
 use super::check::Checked;
 use super::fix::{Written, plural};
-use super::{CheckArgs, Failure, OutputFormat, SeverityArg};
+use super::{CheckArgs, Failure, OutputFormat};
 use crate::model::SourceFile;
 use crate::rules::{Applicability, Finding, Severity};
 use crate::text::{PositionEncoding, Span};
@@ -101,13 +101,7 @@ impl Report<'_> {
     }
 
     fn shows(&self, finding: &Finding) -> bool {
-        let least = match self.args.severity {
-            SeverityArg::Error => Severity::Error,
-            SeverityArg::Warning => Severity::Warning,
-            SeverityArg::Information => Severity::Information,
-            SeverityArg::Hint => Severity::Hint,
-        };
-        finding.severity <= least
+        finding.severity <= self.args.severity.severity()
     }
 
     fn summary(&self, out: &mut String, style: Style) {
