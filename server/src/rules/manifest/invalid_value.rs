@@ -32,13 +32,12 @@ fn check(cx: &ManifestCx, sink: &mut Sink) {
     walk::visit(cx, &mut |node, schema| {
         let Some(value) = node.as_str() else { return };
         let allowed: Vec<&str> = schema.values.iter().filter_map(Value::as_str).collect();
-        let path = node.path();
+        if allowed.is_empty() || allowed.contains(&&*value) {
+            return;
+        }
         // The layout version has a rule of its own.
-        if allowed.is_empty()
-            || allowed.contains(&&*value)
-            || path == "/manifest_version"
-            || has_own_rule(&path)
-        {
+        let path = node.path();
+        if path == "/manifest_version" || has_own_rule(&path) {
             return;
         }
         let list = allowed.iter().map(|v| format!("`{v}`"));

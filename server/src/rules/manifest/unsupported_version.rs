@@ -14,8 +14,8 @@ rule! {
     /// manifest to the new layout.
     ///
     /// A version that no generation of manifests has had is an error. A version of the past
-    /// is a warning beside manifests of today, and only a hint in a repository of its own
-    /// time, where it was right. The 2016 layout in its own kind of repository is left alone.
+    /// is a warning where most manifests are of today, and only a hint in a repository of its
+    /// own time, where it was right. The 2016 layout in its own kind of repository is left alone.
     ///
     /// ## Fix
     /// Replaces a version that never existed by `2.0.0`.
@@ -46,8 +46,11 @@ fn check(cx: &ManifestCx, sink: &mut Sink) {
     if cx.repo.kind == RepoKind::Legacy {
         return;
     }
-    let mut manifests = cx.repo.integrations.values().filter_map(|i| i.manifest());
-    let dated = manifests.any(|manifest| manifest.generation == Generation::V2);
+    // One stray manifest does not make the others outdated; most of them do.
+    let manifests = cx.repo.integrations.values().filter_map(|i| i.manifest());
+    let (today, past): (Vec<_>, Vec<_>) =
+        manifests.partition(|manifest| manifest.generation == Generation::V2);
+    let dated = today.len() >= past.len();
     let message = format!("Layout `{version}` is of the past; manifests of today are `{TODAY}`.");
     sink.report(node.inner_span(), message).severity(if dated {
         Severity::Warning
