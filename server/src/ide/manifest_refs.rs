@@ -48,10 +48,36 @@ pub(super) fn kind_of(schema: &Schema) -> Option<ValueKind> {
     all.find_map(|schema| schema.kind)
 }
 
+/// Calls `visit` for every value with its schema, from the top down: asking for the
+/// schema of each value alone would climb to the top every time.
+pub(super) fn each<'a>(
+    cx: &ManifestCx<'a>,
+    visit: &mut dyn FnMut(JsonNode<'a>, Option<&'static Schema>),
+) {
+    fn walk<'a>(
+        node: JsonNode<'a>,
+        schema: Option<&'static Schema>,
+        visit: &mut dyn FnMut(JsonNode<'a>, Option<&'static Schema>),
+    ) {
+        visit(node, schema);
+        for child in node.children() {
+            let below = schema.and_then(|schema| match child.key() {
+                Some(key) => schema.property(&key),
+                None => schema.item(),
+            });
+            walk(child, below, visit);
+        }
+    }
+    walk(cx.root(), Some(cx.schema()), visit);
+}
+
 /// What a value refers to; `None` when it is no text or stands for itself.
-pub(super) fn reference<'a>(cx: &ManifestCx<'a>, node: JsonNode<'a>) -> Option<Reference<'a>> {
+pub(super) fn reference<'a>(
+    cx: &ManifestCx<'a>,
+    node: JsonNode<'a>,
+    schema: Option<&Schema>,
+) -> Option<Reference<'a>> {
     let text = node.as_str().filter(|text| !text.is_empty())?;
-    let schema = schema_of(cx, node);
     let integration = cx.integration;
     Some(match schema.and_then(kind_of) {
         Some(ValueKind::AssetPath | ValueKind::ImagePath | ValueKind::ChangelogPath) => {

@@ -1,7 +1,7 @@
 //! Definition from `manifest.json`: the file, the README section, the row of a metric.
 
 use super::Target;
-use crate::ide::manifest_refs::{Reference, node_under, reference};
+use crate::ide::manifest_refs::{Reference, node_under, reference, schema_of};
 use crate::text::Span;
 use crate::workspace::ManifestCx;
 
@@ -9,7 +9,7 @@ pub(super) fn definition(cx: &ManifestCx, offset: usize) -> Vec<Target> {
     let Some((node, _, _)) = node_under(cx, offset) else {
         return Vec::new();
     };
-    let (path, span) = match reference(cx, node) {
+    let (path, span) = match reference(cx, node, schema_of(cx, node)) {
         Some(Reference::File(path)) => (path, Span::at(0)),
         Some(Reference::Heading(path, heading)) => (path, heading.span),
         Some(Reference::Metric(path, metric)) => (path, metric.span),

@@ -71,7 +71,7 @@ fn key_text(cx: &ManifestCx, node: JsonNode, schema: &Schema) -> String {
 fn value_text(cx: &ManifestCx, node: JsonNode, schema: Option<&Schema>) -> Vec<String> {
     let mut parts = Vec::new();
     let text = node.as_str();
-    match reference(cx, node) {
+    match reference(cx, node, schema) {
         Some(Reference::File(path)) => parts.push(format!("Leads to `{path}`.")),
         Some(Reference::NoFile) => parts.push("No such file.".to_owned()),
         Some(Reference::Heading(_, heading)) => {

@@ -1,13 +1,10 @@
 //! Links of `manifest.json`: files, README sections, web addresses.
 
 use super::{Link, LinkTarget};
-use crate::ide::manifest_refs::{Reference, reference};
+use crate::ide::manifest_refs::{Reference, each, reference};
 use crate::workspace::ManifestCx;
 
 pub(super) fn links(cx: &ManifestCx) -> Vec<Link> {
-    let Some(tree) = cx.file.json() else {
-        return Vec::new();
-    };
     let target = |found: Reference| {
         Some(match found {
             Reference::File(path) => LinkTarget::File(path, 0),
@@ -18,14 +15,16 @@ pub(super) fn links(cx: &ManifestCx) -> Vec<Link> {
             _ => return None,
         })
     };
-    tree.nodes(cx.text())
-        .filter_map(|node| {
-            Some(Link {
+    let mut links = Vec::new();
+    each(cx, &mut |node, schema| {
+        if let Some(target) = reference(cx, node, schema).and_then(target) {
+            links.push(Link {
                 span: node.inner_span(),
-                target: target(reference(cx, node)?)?,
-            })
-        })
-        .collect()
+                target,
+            });
+        }
+    });
+    links
 }
 
 #[cfg(test)]

@@ -15,11 +15,11 @@ rule! {
     ///
     /// ## Fix
     /// Removes the member that has no effect: the later one when both values are the same,
-    /// else the earlier one.
+    /// else, on request, the earlier one. The key of one may also be what is wrong.
     DUPLICATE_KEY = "manifest/duplicate-key",
     severity: Error,
     origin: Format,
-    fix: Safe,
+    fix: Mixed,
     check: Manifest(check),
 }
 
@@ -57,12 +57,15 @@ fn check(cx: &ManifestCx, sink: &mut Sink) {
                 finding.tag(Tag::Unnecessary);
             }
             if cx.is_well_formed() {
-                let (title, dead) = if same {
-                    ("Remove the repeated member", member)
+                if same {
+                    let edit = edit::remove(member);
+                    finding.safe_fix("Remove the repeated member", vec![edit]);
                 } else {
-                    ("Remove the earlier member, which has no effect", first)
-                };
-                finding.safe_fix(title, vec![edit::remove(dead)]);
+                    // The value that goes may be the one that was meant.
+                    let edit = edit::remove(first);
+                    finding
+                        .unsafe_fix("Remove the earlier member, which has no effect", vec![edit]);
+                }
             }
         }
     }

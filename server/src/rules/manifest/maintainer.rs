@@ -40,8 +40,7 @@ fn check(cx: &ManifestCx, sink: &mut Sink) {
                 .safe_fix(format!("Replace by `{ADDRESS}`"), vec![edit]);
         }
         None => {
-            // A missing `author` or key is reported, and inserted, by its own rule as well;
-            // here it counts because the validator stops at it.
+            // The rule on missing keys offers to insert it; the validator stops at it.
             let start = cx.root().span().start as usize;
             let owner = cx
                 .root()
