@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::{Facts, RepoKind, SourceFile};
 use crate::syntax::markdown::Outline;
-use crate::syntax::markdown::outline::{Reference, normalize_id};
+use crate::syntax::markdown::outline::{Heading, Reference, normalize_id};
 use crate::text::Span;
 
 /// A heading.
@@ -153,6 +153,24 @@ pub fn addresses(outline: &Outline) -> impl Iterator<Item = Written<'_>> {
     inline.chain(defined)
 }
 
+/// The heading that an anchor (without `#`) leads to: the one with this very anchor, else
+/// the first that differs in punctuation and case only, since sites differ in those.
+#[must_use]
+pub fn heading_of_anchor<'o>(outline: &'o Outline, anchor: &str) -> Option<&'o Heading> {
+    let exact = outline.headings.iter().find(|h| h.slug == anchor);
+    exact.or_else(|| {
+        let key = anchor_key(anchor);
+        outline.headings.iter().find(|h| anchor_key(&h.slug) == key)
+    })
+}
+
+/// Letters and digits of an anchor or title in lower case: what all sites agree on.
+#[must_use]
+pub fn anchor_key(text: &str) -> String {
+    let kept = text.chars().filter(|c| c.is_alphanumeric());
+    kept.flat_map(char::to_lowercase).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -175,6 +193,15 @@ mod tests {
                 ("r", false)
             ]
         );
+    }
+
+    #[test]
+    fn anchors_lead_to_headings() {
+        let outline = Outline::parse("## A, b\n\n## A b\n");
+        let title = |anchor| heading_of_anchor(&outline, anchor).map(|h| h.text.as_str());
+        assert_eq!(title("a-b-1"), Some("A b"));
+        assert_eq!(title("A--B"), Some("A, b"));
+        assert_eq!(title("c"), None);
     }
 
     #[test]

@@ -4,6 +4,8 @@ mod manifest;
 mod metadata;
 mod readme;
 
+pub(in crate::ide) use readme::place_of;
+
 use crate::text::Span;
 use crate::workspace::{FileCx, ManifestCx, MetadataCx, ReadmeCx};
 

@@ -2,7 +2,7 @@
 
 use crate::catalog::nearest;
 use crate::model::RepoKind;
-use crate::model::readme::addresses;
+use crate::model::readme::{addresses, anchor_key, heading_of_anchor};
 use crate::rules::{Severity, Sink, rule};
 use crate::text::TextEdit;
 use crate::workspace::{Address, ReadmeCx};
@@ -30,7 +30,7 @@ fn check(cx: &ReadmeCx, sink: &mut Sink) {
         let Address::Anchor(anchor) = Address::of(cx.repo, cx.integration, written.address) else {
             continue;
         };
-        let wanted = bare(&anchor);
+        let wanted = anchor_key(&anchor);
         let elsewhere =
             text.contains(&format!("=\"{anchor}\"")) || text.contains(&format!("='{anchor}'"));
         if wanted.is_empty() || wanted == "top" || elsewhere {
@@ -39,8 +39,12 @@ fn check(cx: &ReadmeCx, sink: &mut Sink) {
         let slugs = || outline.headings.iter().map(|heading| heading.slug.as_str());
         // The reference validator's headings too: one inside HTML is a heading there.
         let mut seen = cx.markdown.pymd.headings.iter();
-        if slugs().any(|slug| bare(slug) == wanted)
-            || seen.any(|h| h.text.as_deref().is_some_and(|text| bare(text) == wanted))
+        if heading_of_anchor(outline, &anchor).is_some()
+            || seen.any(|h| {
+                h.text
+                    .as_deref()
+                    .is_some_and(|text| anchor_key(text) == wanted)
+            })
         {
             continue;
         }
@@ -60,12 +64,6 @@ fn check(cx: &ReadmeCx, sink: &mut Sink) {
             );
         }
     }
-}
-
-/// Letters and digits in lower case: what all sites agree on.
-fn bare(anchor: &str) -> String {
-    let kept = anchor.chars().filter(|c| c.is_alphanumeric());
-    kept.flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

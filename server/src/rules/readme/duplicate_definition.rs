@@ -2,7 +2,6 @@
 
 use super::unused_definition::whole_line;
 use crate::rules::{Sink, rule};
-use crate::syntax::markdown::outline::normalize_id;
 use crate::text::TextEdit;
 use crate::workspace::ReadmeCx;
 
@@ -23,13 +22,11 @@ rule! {
 }
 
 fn check(cx: &ReadmeCx, sink: &mut Sink) {
-    let definitions = &cx.markdown.outline.definitions;
-    let mut first = std::collections::HashMap::new();
-    for definition in definitions {
-        let Some(before) = first.insert(normalize_id(&definition.id), definition) else {
+    let outline = &cx.markdown.outline;
+    for definition in outline.definitions.iter().filter(|d| d.duplicate) {
+        let Some(before) = outline.definition(&definition.id) else {
             continue;
         };
-        first.insert(normalize_id(&definition.id), before);
         let same = before.destination == definition.destination;
         let message = if same {
             format!("`[{}]` is defined twice.", definition.id)

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::rules::{Sink, Tag, rule};
-use crate::syntax::markdown::outline::{Definition, Reference, normalize_id};
+use crate::syntax::markdown::outline::{Definition, normalize_id};
 use crate::text::{Span, TextEdit};
 use crate::workspace::ReadmeCx;
 
@@ -48,14 +48,8 @@ fn check(cx: &ReadmeCx, sink: &mut Sink) {
 /// dialects than ours, so whatever looks like a use is one.
 fn used_ids(cx: &ReadmeCx) -> HashSet<String> {
     let (text, outline) = (cx.text(), &cx.markdown.outline);
-    let linked = outline
-        .links
-        .iter()
-        .filter_map(|link| match &link.reference {
-            Reference::Id(id) => Some(normalize_id(id)),
-            _ => None,
-        });
-    let mut used: HashSet<String> = linked.collect();
+    let linked = outline.definitions.iter().filter(|found| found.used);
+    let mut used: HashSet<String> = linked.map(|found| normalize_id(&found.id)).collect();
     let own: HashSet<usize> = outline
         .definitions
         .iter()
@@ -74,22 +68,23 @@ fn used_ids(cx: &ReadmeCx) -> HashSet<String> {
     used
 }
 
-/// The line of a definition with its line break; `None` when its title may stand on the
-/// next line.
+/// The lines of a definition with their line break; `None` when other text shares them.
 pub(super) fn whole_line(text: &str, definition: &Definition) -> Option<Span> {
-    let end = definition.span.end as usize;
-    let rest = &text[end..];
-    let blank = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-    let after = &rest[blank..];
+    let span = definition.span.range();
+    let before = &text[..span.start];
+    let line = before.trim_end_matches([' ', '\t']);
+    let rest = &text[span.end..];
+    let after = rest.trim_start_matches([' ', '\t']);
     let next = after
         .strip_prefix("\r\n")
-        .or_else(|| after.strip_prefix(['\n', '\r']))
-        .unwrap_or(after);
-    if next.trim_start().starts_with(['"', '\'', '(']) {
-        return None;
-    }
-    let end = text.len() - next.len();
-    Some(Span::new(definition.span.start as usize, end))
+        .or_else(|| after.strip_prefix(['\n', '\r']));
+    let alone = line.is_empty() || line.ends_with(['\n', '\r']);
+    let end = match next {
+        Some(next) => text.len() - next.len(),
+        None if after.is_empty() => text.len(),
+        None => return None,
+    };
+    alone.then(|| Span::new(line.len(), end))
 }
 
 #[cfg(test)]
@@ -111,7 +106,7 @@ mod tests {
     fn the_line_goes() {
         assert_fix(
             &UNUSED_DEFINITION,
-            "//- foo/README.md\n[2]\n\n[1]: x \"T\"\n[2]: y\n",
+            "//- foo/README.md\n[2]\n\n  [1]: x\n  \"T\"\n[2]: y\n",
             "[2]\n\n[2]: y\n",
         );
     }
