@@ -5,4 +5,6 @@
 mod support;
 
 mod documents;
+mod features;
 mod lifecycle;
+mod workspace;

@@ -30,22 +30,16 @@ struct Checked {
 pub(super) fn run(server: &Arc<Server>) {
     let mut seen = 0;
     let mut checked: HashMap<PathBuf, Checked> = HashMap::new();
-    let mut repos: HashMap<PathBuf, (Weak<Repo>, Weak<Repo>)> = HashMap::new();
     loop {
         let session = server.wait_for_change(seen);
         seen = session.snapshot.revision;
         let open = session.snapshot.open_files();
         checked.retain(|path, _| session.snapshot.documents.contains_key(path));
-        if session.client.pulls_diagnostics {
-            tell_to_pull(&session, &open, &mut repos);
-            server.write(|live| live.checked |= !open.is_empty());
-            continue;
-        }
         for file in open {
             let state = checked.entry(file.path.clone()).or_default();
             super::panics::working_on("checking an open document");
             // Told by the hook; the document keeps what it had until it changes.
-            let _ = catch_unwind(AssertUnwindSafe(|| publish(&session, &file, state)));
+            let _ = catch_unwind(AssertUnwindSafe(|| update(&session, &file, state)));
             if server.read(|live| live.state.now().revision) != seen {
                 break;
             }
@@ -79,7 +73,11 @@ pub(super) fn fingerprint(diagnostics: &[Diagnostic]) -> u64 {
     hasher.finish()
 }
 
-fn publish(session: &Session, open: &Arc<OpenFile>, state: &mut Checked) {
+fn update(session: &Session, open: &Arc<OpenFile>, state: &mut Checked) {
+    if session.client.pulls_diagnostics && !was_served(session, open) {
+        session.server.write(|live| live.checked = true);
+        return;
+    }
     let Some(view) = session.snapshot.view(&open.path) else {
         state.file = Weak::new();
         send(session, open, Vec::new(), state);
@@ -98,7 +96,11 @@ fn publish(session: &Session, open: &Arc<OpenFile>, state: &mut Checked) {
 
 fn send(session: &Session, open: &OpenFile, diagnostics: Vec<Diagnostic>, state: &mut Checked) {
     let version = open.document.version();
-    let published = Some((version, fingerprint(&diagnostics)));
+    let fingerprint = fingerprint(&diagnostics);
+    if session.client.pulls_diagnostics {
+        return refresh_if_stale(session, open, fingerprint);
+    }
+    let published = Some((version, fingerprint));
     let is_new = std::mem::replace(&mut state.published, published) != published;
     let Some(uri) = session.uri(&open.path) else {
         return;
@@ -115,30 +117,17 @@ fn send(session: &Session, open: &OpenFile, diagnostics: Vec<Diagnostic>, state:
     });
 }
 
-/// A client that pulls asks for the document it edits by itself. It has to be told when
-/// others may have changed: the index did, or facts did that other documents depend on.
-fn tell_to_pull(
-    session: &Session,
-    open: &[Arc<OpenFile>],
-    repos: &mut HashMap<PathBuf, (Weak<Repo>, Weak<Repo>)>,
-) {
-    for (root, repository) in &*session.snapshot.repositories {
-        let mine = |file: &&Arc<OpenFile>| file.place.as_ref().is_some_and(|p| p.root == *root);
-        let open_here = open.iter().filter(mine).count();
-        if open_here == 0 {
-            continue;
-        }
-        super::panics::working_on("parsing open documents");
-        let Ok(Some(repo)) = catch_unwind(AssertUnwindSafe(|| session.snapshot.repo(root))) else {
-            continue;
-        };
-        let now = (Arc::downgrade(&repository.base()), Arc::downgrade(&repo));
-        let Some(before) = repos.insert(root.clone(), now.clone()) else {
-            continue;
-        };
-        let base_changed = !Weak::ptr_eq(&before.0, &now.0);
-        if base_changed || (open_here > 1 && !Weak::ptr_eq(&before.1, &now.1)) {
-            let _ = session.server.outbound.send(Outgoing::Refresh);
-        }
+/// A client that pulls asks by itself after its own edits. It has to be told when what it
+/// got for the text it still has is not true any longer.
+fn was_served(session: &Session, open: &OpenFile) -> bool {
+    let served = session.server.served.get(&open.path);
+    served.is_some_and(|served| served.0 == open.document.version())
+}
+
+fn refresh_if_stale(session: &Session, open: &OpenFile, now: u64) {
+    let served = session.server.served.get(&open.path).map(|served| *served);
+    if served.is_some_and(|served| served != (open.document.version(), now)) {
+        // Only fails when the server ends.
+        let _ = session.server.outbound.send(Outgoing::Refresh);
     }
 }

@@ -181,6 +181,7 @@ fn close(server: &Server, params: &DidCloseTextDocumentParams) {
             let _ = server.outbound.send(Outgoing::Publish(empty));
         }
     });
+    server.served.remove(&path);
     changed_on_disk_unless_watched(server, path);
 }
 

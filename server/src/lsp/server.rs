@@ -7,6 +7,7 @@ use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use dashmap::DashMap;
 use tokio::sync::{Semaphore, watch};
 use tower_lsp::ls_types::Uri;
 
@@ -50,6 +51,8 @@ pub(crate) struct Server {
     pub(super) permits: Semaphore,
     pub(super) lines: LineCache,
     pub(super) reports: ReportCache,
+    /// Version and fingerprint of what a pulling client got last for an open document.
+    pub(super) served: DashMap<PathBuf, (i32, u64)>,
     jobs: Sender<Job>,
     /// Place of the last internal error.
     last_error: Mutex<Option<String>>,
@@ -65,6 +68,7 @@ impl Server {
             permits: Semaphore::new(PARALLEL_REQUESTS),
             lines: LineCache::default(),
             reports: ReportCache::default(),
+            served: DashMap::new(),
             jobs,
             last_error: Mutex::default(),
         }

@@ -301,3 +301,144 @@ impl State {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{MANIFEST, MemorySource};
+    use crate::workspace::Root;
+
+    fn state() -> State {
+        let files = [
+            ("foo/manifest.json", MANIFEST),
+            ("foo/metadata.csv", "metric_name,metric_type\nfoo.a,gauge\n"),
+            ("bar/manifest.json", MANIFEST),
+        ];
+        let root = Root {
+            path: "/repo".into(),
+            single: None,
+        };
+        let source = Arc::new(MemorySource::new(&files));
+        let mut state = State::default();
+        state.add_repository(Repository::new(root, source, Vec::new()));
+        state
+    }
+
+    fn index(state: &mut State) {
+        let repository = Arc::clone(&state.now().repositories[Path::new("/repo")]);
+        let (repo, detected) = repository.index(&|_| {});
+        state.install(Path::new("/repo"), repo, detected);
+    }
+
+    fn repo(state: &State) -> Arc<Repo> {
+        state.now().repo(Path::new("/repo")).expect("a repository")
+    }
+
+    fn prefix(repo: &Repo) -> String {
+        repo.integrations["foo"].metrics_prefix(&repo.config)
+    }
+
+    #[test]
+    fn open_documents_lie_over_the_disk_until_they_are_closed() {
+        let mut state = state();
+        index(&mut state);
+        let disk = repo(&state);
+        let path = PathBuf::from("/repo/foo/manifest.json");
+        state.open(path.clone(), &MANIFEST.replace("\"foo.\"", "\"new.\""), 1);
+        let open = repo(&state);
+        assert_eq!((&*prefix(&disk), &*prefix(&open)), ("foo.", "new."));
+        assert!(Arc::ptr_eq(
+            &disk.integrations["bar"],
+            &open.integrations["bar"]
+        ));
+        state.close(&path);
+        assert_eq!(prefix(&repo(&state)), "foo.");
+    }
+
+    #[test]
+    fn an_edit_that_changes_no_fact_leaves_the_very_same_repository() {
+        let mut state = state();
+        index(&mut state);
+        let path = PathBuf::from("/repo/foo/manifest.json");
+        let titled = MANIFEST.replace("\"title\": \"Foo\"", "\"title\": \"Bar\"");
+        state.open(path.clone(), &titled, 1);
+        let before = state.now().view(&path).expect("a view");
+        let mut edit = |text: String, version| {
+            let full = vec![Change::Full(text)];
+            state.edit(&path, full, version, PositionEncoding::Utf16);
+            state.now().view(&path).expect("a view")
+        };
+        let after = edit(format!("{titled}\n"), 2);
+        assert!(!Arc::ptr_eq(&after.file, &before.file));
+        assert!(Arc::ptr_eq(&after.repo, &before.repo));
+        let after = edit(MANIFEST.to_owned(), 3);
+        assert!(!Arc::ptr_eq(&after.repo, &before.repo));
+    }
+
+    #[test]
+    fn before_the_index_only_integrations_of_open_documents_are_read() {
+        let mut state = state();
+        assert!(repo(&state).integrations.is_empty());
+        let path = PathBuf::from("/repo/foo/metadata.csv");
+        state.open(path.clone(), "metric_name\n", 1);
+        let view = state.now().view(&path).expect("a view");
+        assert!(!view.repo.complete);
+        assert_eq!(view.repo.integrations.len(), 1);
+        assert_eq!(prefix(&view.repo), "foo.");
+        index(&mut state);
+        assert!(repo(&state).complete);
+        assert_eq!(repo(&state).integrations.len(), 2);
+    }
+
+    #[test]
+    fn a_snapshot_does_not_change() {
+        let mut state = state();
+        let path = PathBuf::from("/repo/foo/metadata.csv");
+        state.open(path.clone(), "metric_name\n", 1);
+        let snapshot = state.snapshot();
+        state.edit(
+            &path,
+            vec![Change::Full("changed\n".to_owned())],
+            2,
+            PositionEncoding::Utf8,
+        );
+        let text = |s: &Snapshot| s.view(&path).expect("a view").file.text.to_string();
+        assert_eq!(text(&snapshot), "metric_name\n");
+        assert_eq!(text(state.now()), "changed\n");
+        assert!(snapshot.revision < state.now().revision);
+    }
+
+    #[test]
+    fn a_kind_that_is_set_wins_over_the_detected_one() {
+        let mut state = state();
+        let core = Settings {
+            repository_kind: Some(RepoKind::Core),
+        };
+        state.set_settings(core);
+        assert_eq!(repo(&state).kind, RepoKind::Core);
+        index(&mut state);
+        assert_eq!(repo(&state).kind, RepoKind::Core);
+        state.set_settings(Settings::default());
+        assert_eq!(repo(&state).kind, RepoKind::Extras);
+    }
+
+    #[test]
+    fn documents_belong_to_the_nearest_repository() {
+        let mut state = state();
+        let path = PathBuf::from("/repo/foo/sub/metadata.csv");
+        state.open(path.clone(), "metric_name\n", 1);
+        assert_eq!(state.now().documents[&path].place, None);
+        let root = Root {
+            path: "/repo/foo".into(),
+            single: None,
+        };
+        let source = Arc::new(MemorySource::new(&[("sub/manifest.json", MANIFEST)]));
+        state.add_repository(Repository::new(root, source, Vec::new()));
+        assert!(state.now().view(&path).is_some());
+        state.keep_repositories(|root| root == Path::new("/repo"));
+        assert!(state.now().view(&path).is_some(), "it is in use");
+        state.close(&path);
+        state.keep_repositories(|root| root == Path::new("/repo"));
+        assert_eq!(state.now().repositories.len(), 1);
+    }
+}

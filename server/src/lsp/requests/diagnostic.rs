@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Weak;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Weak};
 use std::time::SystemTime;
 
 use dashmap::DashMap;
@@ -19,11 +19,12 @@ use tower_lsp::ls_types::{
 
 use crate::lsp::check::{diagnostics, fingerprint};
 use crate::lsp::convert::{self, absolute};
+use crate::lsp::outbound::Outgoing;
 use crate::lsp::server::Session;
 use crate::lsp::uri;
 use crate::model::FileKind;
 use crate::rules;
-use crate::workspace::{FileView, Repo, Repository, load_file};
+use crate::workspace::{FileView, Integration, Repo, Repository, load_file};
 
 /// Result ids of closed files, with what they came from.
 pub(in crate::lsp) type ReportCache = DashMap<PathBuf, Known>;
@@ -40,15 +41,43 @@ fn result_id(diagnostics: &[Diagnostic]) -> String {
     format!("{:016x}", fingerprint(diagnostics))
 }
 
+/// Notes what the client has from now on. The state may have changed since this request
+/// came; then it has to ask again.
+fn serve(session: &Session, path: &Path, items: &[Diagnostic]) {
+    let server = &session.server;
+    let Some(open) = session.snapshot.documents.get(path) else {
+        return;
+    };
+    let version = open.document.version();
+    let served = (version, fingerprint(items));
+    server.served.insert(path.to_owned(), served);
+    let Some(place) = &open.place else { return };
+    let then = session.snapshot.repo(&place.root);
+    let now = server.session().snapshot;
+    let same_text = now
+        .documents
+        .get(path)
+        .is_some_and(|open| open.document.version() == version);
+    let same_repo = match (then, now.repo(&place.root)) {
+        (Some(then), Some(now)) => Arc::ptr_eq(&then, &now),
+        _ => false,
+    };
+    let is_stale = same_text && !same_repo;
+    if is_stale {
+        // Only fails when the server ends.
+        let _ = server.outbound.send(Outgoing::Refresh);
+    }
+}
+
 /// Diagnostics of an open document.
 pub(in crate::lsp) fn document(
     session: &Session,
     params: DocumentDiagnosticParams,
 ) -> DocumentDiagnosticReport {
     let path = uri::to_path(&params.text_document.uri);
-    let items = path
-        .and_then(|path| diagnostics(session, &path))
-        .unwrap_or_default();
+    let path = path.unwrap_or_default();
+    let items = diagnostics(session, &path).unwrap_or_default();
+    serve(session, &path, &items);
     let id = result_id(&items);
     if params.previous_result_id.as_ref() == Some(&id) {
         return DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
@@ -135,8 +164,8 @@ pub(in crate::lsp) fn workspace(
 fn closed(
     session: &Session,
     repository: &Repository,
-    repo: &std::sync::Arc<Repo>,
-    integration: &std::sync::Arc<crate::workspace::Integration>,
+    repo: &Arc<Repo>,
+    integration: &Arc<Integration>,
     kind: FileKind,
     known: Option<&str>,
 ) -> Option<Vec<Diagnostic>> {
@@ -144,7 +173,7 @@ fn closed(
     let path = absolute(root, &integration.repo_path(kind.file_name()));
     let meta = fs::metadata(&path).ok()?;
     let (modified, size) = (meta.modified().ok(), meta.len());
-    let repo_now = std::sync::Arc::downgrade(repo);
+    let repo_now = Arc::downgrade(repo);
     let empty = result_id(&[]);
     let is_known = session.server.reports.get(&path).is_some_and(|entry| {
         entry.modified == modified
