@@ -86,6 +86,10 @@ impl<'a> Spot<'a> {
             }
         }
         let word = word_at(text, offset);
+        // Between a key and its colon nothing can stand.
+        if text[word.end as usize..].trim_start().starts_with(':') {
+            return None;
+        }
         let container = container_at(cx, word)?;
         let before = text[..word.start as usize].trim_end();
         let role = if container.kind() == JsonKind::Array {

@@ -1,6 +1,9 @@
 //! Completion as a user meets it: text with a cursor in, text after accepting out.
 
-use crate::testing::{accept_completion, completions};
+use crate::ide;
+use crate::syntax::json::JsonTree;
+use crate::testing::{Fixture, MANIFEST, accept_completion, completions};
+use crate::text::apply_edits;
 
 fn labels(text: &str) -> Vec<String> {
     let items = completions(&format!("//- foo/manifest.json\n{text}"));
@@ -230,4 +233,44 @@ fn nothing_is_offered_outside_and_at_every_place_nothing_breaks() {
             }
         }
     }
+}
+
+/// A snippet as it stands when nothing is filled in.
+fn filled(snippet: &str) -> String {
+    let (mut out, mut rest) = (String::new(), snippet);
+    while let Some(at) = rest.find('$') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        if let Some(place) = rest.strip_prefix('{') {
+            let end = place.find('}').expect("a closed place");
+            let (_, text) = place[..end].split_once(':').expect("a place with text");
+            out.push_str(text);
+            rest = &place[end + 1..];
+        } else {
+            rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        }
+    }
+    out + rest
+}
+
+#[test]
+fn accepting_any_offer_anywhere_keeps_a_manifest_valid() {
+    let fixture = Fixture::new(&format!("//- foo/manifest.json\n{MANIFEST}{}", &FILES[1..]));
+    let file = fixture.file("foo/manifest.json");
+    let mut tried = 0;
+    for at in 0..MANIFEST.len() {
+        for item in ide::completion(&fixture.context(file), at) {
+            let mut edits = item.additional_edits.clone();
+            let mut edit = item.edit.clone();
+            if item.snippet {
+                edit.text = filled(&edit.text);
+            }
+            edits.push(edit);
+            let out = apply_edits(MANIFEST, &edits).expect("edits apply");
+            let errors = JsonTree::parse(&out).errors().to_vec();
+            assert_eq!(errors, [], "{} at {at}: {out}", item.label);
+            tried += 1;
+        }
+    }
+    assert!(tried > 1000, "{tried}");
 }
