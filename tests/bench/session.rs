@@ -63,7 +63,7 @@ fn ours(root: &Path, manifest: &Path) {
         "server: keystroke to diagnostics, manifest",
     );
     let (line, column) = place(&text, "classifier_tags");
-    requests(&mut client, manifest, (line + 1, column), "manifest");
+    requests(&mut client, manifest, (line + 1, column + 4), "manifest");
 
     let Some(table) = largest(root, "metadata.csv") else {
         return;

@@ -11,12 +11,12 @@ use rayon::prelude::*;
 use super::fix::{Fixer, Written};
 use super::output::{self, Report};
 use super::progress::Progress;
-use super::select::{self, Job};
+use super::select::{self, Job, Selection};
 use super::{CheckArgs, Failure, KindArg};
-use crate::model::SourceFile;
+use crate::model::{FileKind, SourceFile};
 use crate::rules::{self, Finding, Severity};
 use crate::workspace::loader::{self, Disk};
-use crate::workspace::{FileCx, IntegrationLoad, Repo};
+use crate::workspace::{FileCx, IntegrationLoad, Repo, Root, Source};
 
 /// One repository, loaded and checked.
 pub(super) struct Checked {
@@ -27,7 +27,7 @@ pub(super) struct Checked {
     /// Parsed files by integration.
     pub(super) loads: Vec<IntegrationLoad>,
     /// What to check.
-    pub(super) selection: select::Selection,
+    pub(super) selection: Selection,
     /// Findings of the selected files in order of path and place.
     pub(super) findings: Vec<Finding>,
     /// Files that were checked.
@@ -88,23 +88,24 @@ fn check(
     let disk = Disk::new(&root.path);
     let hints = loader::kind_hints(&root.path);
     let hints: Vec<&str> = hints.iter().map(String::as_str).collect();
-    let (repo, loads) = Repo::load(
-        &disk,
-        root.single.as_deref(),
-        kind.map(KindArg::kind),
-        &hints,
-        &|all| progress.step(all),
+    // git answers while we read.
+    let manifests = published_paths(&disk, &root, &selection);
+    let ((repo, loads), baseline) = rayon::join(
+        || {
+            Repo::load(
+                &disk,
+                root.single.as_deref(),
+                kind.map(KindArg::kind),
+                &hints,
+                &|all| progress.step(all),
+            )
+        },
+        || loader::published(&root.path, &manifests),
     );
     if loads.is_empty() {
         return Err(select::no_integration(&root.path));
     }
-    let manifests: Vec<String> = loads
-        .iter()
-        .flat_map(|load| &load.files)
-        .filter(|file| file.json().is_some() && selection.holds(&file.path))
-        .map(|file| file.path.to_string())
-        .collect();
-    let repo = repo.with_baseline(loader::published(&root.path, &manifests));
+    let repo = repo.with_baseline(baseline);
     let mut checked = Checked {
         root: root.path,
         repo,
@@ -121,6 +122,22 @@ fn check(
         ));
     }
     Ok(checked)
+}
+
+/// Manifests whose published text the rules may ask for.
+fn published_paths(disk: &Disk, root: &Root, selection: &Selection) -> Vec<String> {
+    let name = FileKind::Manifest.file_name();
+    let all = match root.single {
+        Some(_) => vec![name.to_owned()],
+        None => disk
+            .directories()
+            .iter()
+            .map(|dir| format!("{dir}/{name}"))
+            .collect(),
+    };
+    all.into_iter()
+        .filter(|path| selection.holds(path))
+        .collect()
 }
 
 impl Checked {
