@@ -22,8 +22,9 @@ use super::server::{Server, Session};
 use super::service;
 use super::status::{Status, status};
 
-/// Changes come in bursts; a held back report of the whole workspace waits for their end.
-const WORKSPACE_PAUSE: Duration = Duration::from_millis(500);
+/// A held back report of the whole workspace looks again this long after a change: it
+/// reads every file that may be concerned, and nobody reads it while typing.
+const WORKSPACE_PAUSE: Duration = Duration::from_secs(2);
 
 /// Answers requests.
 pub(super) struct Backend {

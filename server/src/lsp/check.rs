@@ -1,6 +1,6 @@
-//! The checker: one thread that keeps the findings of open documents current. The
-//! document edited last comes first; a newer change always cuts in. What was checked
-//! before and depends on nothing new is not checked again.
+//! The checker: one thread that keeps the findings of open documents current, or a
+//! client that pulls informed. The document edited last comes first; a newer change
+//! always cuts in. What depends on nothing new is not checked again.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};

@@ -114,10 +114,14 @@ fn index(server: &Arc<Server>, root: &Path) {
     let can_show = server.read(|live| live.client.progress);
     let started = Instant::now();
     let progress: std::sync::Mutex<Option<UnboundedSender<Step>>> = std::sync::Mutex::new(None);
-    let count = AtomicUsize::new(0);
+    let (count, shown) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let done = |all: usize| {
         let done = count.fetch_add(1, Ordering::Relaxed) + 1;
-        if !can_show || started.elapsed() < SHOW_PROGRESS_AFTER {
+        let percentage = done * 100 / all.max(1);
+        if !can_show
+            || started.elapsed() < SHOW_PROGRESS_AFTER
+            || shown.fetch_max(percentage, Ordering::Relaxed) >= percentage
+        {
             return;
         }
         let Ok(mut progress) = progress.lock() else {
@@ -127,7 +131,7 @@ fn index(server: &Arc<Server>, root: &Path) {
             .get_or_insert_with(|| start_progress(&server.outbound, "Indexing integrations"));
         // The receiver only goes when the client refuses progress.
         let _ = sender.send(Step {
-            percentage: (done * 100 / all.max(1)) as u32,
+            percentage: percentage as u32,
             message: format!("{done}/{all}"),
         });
     };

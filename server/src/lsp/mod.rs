@@ -1,9 +1,9 @@
 //! The language server: a thin skin over `workspace`, `rules` and `ide`.
 //!
-//! Messages come in through [`service`], strictly in order; [`notifications`] change
-//! the state, [`backend`] answers requests from snapshots of it. Three helpers work
-//! beside: [`check`] publishes findings of open documents, [`index`] reads
-//! repositories, [`outbound`] sends. Protocol types stay inside this folder.
+//! Messages come in through `service`, strictly in order; `notifications` change
+//! the state, `backend` answers requests from snapshots of it. Three helpers work
+//! beside: `check` publishes findings of open documents, `index` reads
+//! repositories, `outbound` sends. Protocol types stay inside this folder.
 
 mod backend;
 mod capabilities;

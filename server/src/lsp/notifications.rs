@@ -49,10 +49,6 @@ pub(super) fn apply(server: &Arc<Server>, request: &Request) -> Applied {
             server.write(|live| live.shut_down = true);
             return Applied::PassOn;
         }
-        "exit" => {
-            server.write(|live| live.exited = true);
-            return Applied::PassOn;
-        }
         _ if request.id().is_some() || !started || ended => return Applied::PassOn,
         _ => {}
     }

@@ -35,8 +35,6 @@ pub(super) struct Live {
     pub(super) initialized: bool,
     /// `shutdown` was seen.
     pub(super) shut_down: bool,
-    /// `exit` was seen.
-    pub(super) exited: bool,
     /// The first open document was checked.
     pub(super) checked: bool,
 }
