@@ -61,15 +61,20 @@ fn with_prefix(name: &str, prefix: &str) -> String {
     if let Some(start) = same_but_case {
         return format!("{prefix}{}", &name[start.len()..]);
     }
-    let segments = prefix.trim_end_matches('.').split('.').count();
-    let start_len = name
-        .match_indices('.')
-        .nth(segments - 1)
-        .map_or(0, |(at, _)| at);
-    let (start, rest) = name.split_at(start_len);
-    let bare = prefix.trim_end_matches('.');
-    if prefix.ends_with('.') && nearest(start, std::iter::once(bare)).is_some() {
-        return format!("{bare}{rest}");
+    if let Some(bare) = prefix.strip_suffix('.') {
+        // `foo_net.in` for the prefix `foo.`
+        if let Some(rest) = name.strip_prefix(bare)
+            && let Some(rest) = rest.strip_prefix(['_', '-'])
+        {
+            return format!("{prefix}{rest}");
+        }
+        let last_dot = bare.matches('.').count();
+        let dot = name.match_indices('.').nth(last_dot);
+        if let Some((start, rest)) = dot.map(|(at, _)| name.split_at(at))
+            && nearest(start, std::iter::once(bare)).is_some()
+        {
+            return format!("{bare}{rest}");
+        }
     }
     format!("{prefix}{name}")
 }
@@ -103,6 +108,7 @@ mod tests {
         assert_eq!(with_prefix("Foo.a", "foo."), "foo.a");
         assert_eq!(with_prefix("fooo.a.b", "foo."), "foo.a.b");
         assert_eq!(with_prefix("acme.qeue.a", "acme.queue."), "acme.queue.a");
+        assert_eq!(with_prefix("foo_x.a", "foo."), "foo.x.a");
         assert_eq!(with_prefix("queue.a", "foo."), "foo.queue.a");
         assert_eq!(with_prefix("a", "foo_"), "foo_a");
         assert_fix(

@@ -25,6 +25,10 @@ pub(super) fn complete(cx: &MetadataCx, offset: usize) -> Vec<Completion> {
         // A blank line inside a cell of several lines is part of that cell.
         Some(place) if !blank || place.field().span.len() > range.len() => {
             let slot = Slot::new(cx, place, offset);
+            // Outside the quotes of a cell nothing can be added to it.
+            if !slot.span.touches(offset) {
+                return Vec::new();
+            }
             if slot.place.header {
                 header(&slot)
             } else {
@@ -47,7 +51,14 @@ struct Slot<'a, 'c> {
 
 impl<'a, 'c> Slot<'a, 'c> {
     fn new(cx: &'c MetadataCx<'a>, place: Place<'a>, offset: usize) -> Self {
-        let span = place.replaceable(offset);
+        // An edit of a completion may not leave the line of the cursor.
+        let lines = cx.file.lines();
+        let line: Span = lines.line_range(cx.text(), lines.line(offset)).into();
+        let cell = place.replaceable(offset);
+        let span = Span {
+            start: cell.start.clamp(line.start, line.end),
+            end: cell.end.clamp(line.start, line.end),
+        };
         Self {
             cx,
             place,

@@ -1,5 +1,7 @@
-use crate::ide::{Completion, CompletionKind};
-use crate::testing::{accept_completion, completions};
+use crate::ide::{self, Completion, CompletionKind};
+use crate::model::{FileKind, SourceFile};
+use crate::testing::{Fixture, accept_completion, completions};
+use crate::text::{Span, apply_edits};
 
 const HEADER: &str = "metric_name,metric_type,interval,unit_name,per_unit_name,description,\
                       orientation,integration,short_name,curated_metric";
@@ -241,4 +243,74 @@ fn free_text_and_blank_lines_inside_a_cell_offer_nothing() {
     assert_eq!(in_row("foo.a,gauge,,,,te‸xt,0,foo,,"), []);
     assert_eq!(in_row("foo.a,gauge,,,,\"one\n‸\ntwo\",0,foo,,"), []);
     assert_eq!(in_row("foo.a,gauge,,,,,0,foo,,,surplus‸"), []);
+}
+
+/// Whatever a file looks like, every offer can be applied at the cursor and every range
+/// lies inside the text.
+#[test]
+fn damaged_files_keep_all_promises_at_every_place() {
+    let whole = format!(
+        "{HEADER}\r\nfoo.a,gauge,15,byte,second,\"Two\r\nlines, “x”\",0,foo,\"a\"\"b\",cpu|memory\r\n\
+         \r\nfoo.b,count,,\"é\",,Text.,-1,\"foo\",,\r\n"
+    );
+    let fixture = Fixture::new("//- foo/metadata.csv\n");
+    let mut seed = 5u64;
+    let mut next = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        (seed >> 33) as usize % below
+    };
+    let pieces = ["\"", ",", "\n", "\r", "|", "é", "", "\u{feff}"];
+    for _ in 0..25 {
+        let mut text = whole.clone();
+        for _ in 0..1 + next(3) {
+            let boundary = |at: usize| {
+                (0..=at)
+                    .rev()
+                    .find(|at| text.is_char_boundary(*at))
+                    .unwrap()
+            };
+            let (a, b) = (
+                boundary(next(text.len() + 1)),
+                boundary(next(text.len() + 1)),
+            );
+            let end = if next(3) == 0 { a.max(b) } else { a };
+            text.replace_range(a.min(end)..end, pieces[next(pieces.len())]);
+        }
+        let file = SourceFile::parse(
+            "foo/metadata.csv".into(),
+            FileKind::Metadata,
+            text.as_str().into(),
+        );
+        let cx = fixture.context(&file);
+        for finding in fixture.check(&file) {
+            for fix in &finding.fixes {
+                let crate::text::FileAction::Edit(edits) = &fix.edits[0].action else {
+                    panic!("a fix of metadata.csv creates a file")
+                };
+                apply_edits(&text, edits).unwrap_or_else(|e| panic!("{finding:?}: {e:?}"));
+            }
+        }
+        let _ = ide::document_symbols(&cx);
+        for offset in (0..=text.len()).filter(|at| text.is_char_boundary(*at)) {
+            let line: Span = file
+                .lines()
+                .line_range(&text, file.lines().line(offset))
+                .into();
+            // Between the halves of a line break there is no place for a cursor.
+            if !line.touches(offset) {
+                continue;
+            }
+            for item in ide::completion(&cx, offset) {
+                let span = item.edit.span;
+                assert!(
+                    span.touches(offset) && line.contains(span),
+                    "{item:?} in {text:?}"
+                );
+                apply_edits(&text, &[item.edit]).unwrap();
+            }
+            if let Some(hover) = ide::hover(&cx, offset) {
+                assert!(hover.span.range().end <= text.len() && !hover.markdown.is_empty());
+            }
+        }
+    }
 }
