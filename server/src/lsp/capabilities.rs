@@ -5,7 +5,7 @@ use serde_json::Value;
 use tower_lsp::ls_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability,
     CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions,
-    FoldingRangeProviderCapability, HoverProviderCapability, MarkupKind, OneOf,
+    FoldingRangeProviderCapability, HoverProviderCapability, InsertTextMode, MarkupKind, OneOf,
     PositionEncodingKind, ResourceOperationKind, SaveOptions, ServerCapabilities,
     TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
     TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
@@ -39,6 +39,7 @@ pub(crate) struct Client {
     pub(crate) completion_tags: bool,
     pub(crate) completion_deprecated: bool,
     pub(crate) completion_preselect: bool,
+    pub(crate) completion_indents: bool,
     pub(crate) hover_markdown: bool,
     pub(crate) nested_symbols: bool,
     pub(crate) definition_links: bool,
@@ -90,6 +91,11 @@ impl Client {
             completion_tags: item.tag_support.is_some(),
             completion_deprecated: on(item.deprecated_support),
             completion_preselect: on(item.preselect_support),
+            completion_indents: item.insert_text_mode_support.is_some_and(|modes| {
+                modes
+                    .value_set
+                    .contains(&InsertTextMode::ADJUST_INDENTATION)
+            }),
             hover_markdown: markdown(text.hover.unwrap_or_default().content_format),
             nested_symbols: on(outline.hierarchical_document_symbol_support),
             definition_links: on(definition.link_support),

@@ -3,7 +3,8 @@
 
 use tower_lsp::ls_types::{
     CompletionItem, CompletionItemKind, CompletionItemTag, CompletionList, CompletionParams,
-    CompletionTextEdit, Documentation, InsertTextFormat, MarkupContent, MarkupKind, TextEdit,
+    CompletionTextEdit, Documentation, InsertTextFormat, InsertTextMode, MarkupContent, MarkupKind,
+    TextEdit,
 };
 
 use super::Subject;
@@ -74,13 +75,18 @@ fn item(session: &Session, subject: &Subject, rank: usize, offer: Completion) ->
         } else {
             InsertTextFormat::PLAIN_TEXT
         }),
+        // The lines of an offer are indented relative to the line it is accepted on.
+        insert_text_mode: client
+            .completion_indents
+            .then_some(InsertTextMode::ADJUST_INDENTATION),
         text_edit: Some(CompletionTextEdit::Edit(main)),
         additional_text_edits: (!more.is_empty()).then_some(more),
         ..CompletionItem::default()
     }
 }
 
-/// A snippet as plain text: `${1:name}` becomes `name`, `$0` nothing.
+/// A snippet as plain text: `${1:name}` becomes `name`, `${2|a,b|}` its first choice `a`,
+/// `$0` nothing.
 fn without_placeholders(snippet: &str) -> String {
     let mut out = String::new();
     let mut chars = snippet.chars().peekable();
@@ -91,7 +97,11 @@ fn without_placeholders(snippet: &str) -> String {
             '$' => {
                 let braced = chars.next_if_eq(&'{').is_some();
                 while chars.next_if(char::is_ascii_digit).is_some() {}
-                if braced {
+                if braced && chars.next_if_eq(&'|').is_some() {
+                    let choices: String = chars.by_ref().take_while(|c| *c != '}').collect();
+                    let first = choices.split([',', '|']).next();
+                    out.push_str(first.unwrap_or_default());
+                } else if braced {
                     open += 1;
                     chars.next_if_eq(&':');
                 }
@@ -112,5 +122,9 @@ mod tests {
         let snippet = r#""${1:key}": {"a": "\$x\}"$2}${3}$0"#;
         assert_eq!(without_placeholders(snippet), r#""key": {"a": "$x}"}"#);
         assert_eq!(without_placeholders("${1:a ${2:b} c}d"), "a b cd");
+        assert_eq!(
+            without_placeholders("x,${1|gauge,count|},${2:byte}"),
+            "x,gauge,byte"
+        );
     }
 }
