@@ -1,9 +1,10 @@
 //! `readme/missing-section`
 
 use super::{is_validated, near_miss, place};
-use crate::catalog::required_sections;
+use crate::catalog::{Section, required_sections};
 use crate::rules::{Sink, rule};
-use crate::text::Span;
+use crate::syntax::markdown::PyView;
+use crate::text::{Span, TextEdit, apply_edits};
 use crate::workspace::ReadmeCx;
 
 rule! {
@@ -38,35 +39,48 @@ fn check(cx: &ReadmeCx, sink: &mut Sink) {
         return;
     }
     for section in required_sections(cx.repo.kind.name()) {
-        if pymd.sections(&section.title).next().is_some() {
-            continue;
+        if pymd.sections(&section.title).next().is_none() {
+            report(cx, section, sink);
         }
-        let heading = section.heading();
-        if let Some(near) = near_miss::find(cx, section) {
-            let reason = near.reason;
-            let finding = sink.report(
-                near.span,
-                format!("The section `{heading}` is missing: {reason}."),
-            );
-            if let Some((edit, safe)) = near.fix {
-                let title = format!("Make it `{heading}`");
-                if safe {
-                    finding.safe_fix(title, vec![edit]);
-                } else {
-                    finding.unsafe_fix(title, vec![edit]);
-                }
-            }
-            continue;
-        }
-        sink.report(
-            first_heading(cx),
-            format!("The section `{heading}` is missing."),
-        )
-        .unsafe_fix(
-            format!("Insert the section `{heading}`"),
-            vec![place::insertion(cx, section)],
-        );
     }
+}
+
+fn report(cx: &ReadmeCx, section: &Section, sink: &mut Sink) {
+    let heading = section.heading();
+    let missing = format!("The section `{heading}` is missing");
+    let near = near_miss::find(cx, section);
+    let (span, message, fix) = match near {
+        Some(near) => {
+            let title = format!("Make it `{heading}`");
+            let fix = near.fix.map(|(edit, safe)| (title, edit, safe));
+            (near.span, format!("{missing}: {}.", near.reason), fix)
+        }
+        None => {
+            let title = format!("Insert the section `{heading}`");
+            let fix = (title, place::insertion(cx, section), false);
+            (first_heading(cx), format!("{missing}."), Some(fix))
+        }
+    };
+    let finding = sink.report(span, message);
+    match fix.filter(|(_, edit, _)| helps(cx, edit, section)) {
+        Some((title, edit, true)) => {
+            finding.safe_fix(title, vec![edit]);
+        }
+        Some((title, edit, false)) => {
+            finding.unsafe_fix(title, vec![edit]);
+        }
+        None => {}
+    }
+}
+
+/// HTML that does not end hides everything behind it, a new heading too.
+fn helps(cx: &ReadmeCx, edit: &TextEdit, section: &Section) -> bool {
+    apply_edits(cx.text(), std::slice::from_ref(edit)).is_ok_and(|text| {
+        PyView::parse(&text)
+            .sections(&section.title)
+            .next()
+            .is_some()
+    })
 }
 
 /// The first heading, else the first line: where a finding about the whole file goes.
@@ -146,6 +160,15 @@ mod tests {
             &MISSING_SECTION,
             "//- foo/README.md\n«# Foo»\n\n## Overview\n\n```shell\n# Setup\nmake\n```\n",
         );
+    }
+
+    #[test]
+    fn a_fix_that_would_be_hidden_is_not_offered() {
+        let findings = assert_findings(
+            &MISSING_SECTION,
+            "//- foo/README.md\n«# Foo»\n\n## Overview\n\n<div>\n\nnever closed\n",
+        );
+        assert!(findings[0].fixes.is_empty());
     }
 
     #[test]
