@@ -1,11 +1,16 @@
 //! `readme/broken-anchor`
 
+use std::collections::HashSet;
+
 use crate::catalog::nearest;
 use crate::model::RepoKind;
-use crate::model::readme::{addresses, anchor_key, heading_of_anchor};
+use crate::model::readme::{addresses, anchor_key};
 use crate::rules::{Severity, Sink, rule};
 use crate::text::TextEdit;
 use crate::workspace::{Address, ReadmeCx};
+
+/// More findings than this on one file help nobody.
+const MOST: usize = 100;
 
 rule! {
     /// A link leads to a heading of the README that does not exist.
@@ -26,27 +31,26 @@ rule! {
 
 fn check(cx: &ReadmeCx, sink: &mut Sink) {
     let (text, outline) = (cx.text(), &cx.markdown.outline);
+    let mut known: Option<HashSet<String>> = None;
+    let mut found = 0;
     for written in addresses(outline) {
         let Address::Anchor(anchor) = Address::of(cx.repo, cx.integration, written.address) else {
             continue;
         };
         let wanted = anchor_key(&anchor);
-        let elsewhere =
-            text.contains(&format!("=\"{anchor}\"")) || text.contains(&format!("='{anchor}'"));
-        if wanted.is_empty() || wanted == "top" || elsewhere {
+        let known = known.get_or_insert_with(|| keys(cx));
+        if wanted.is_empty() || wanted == "top" || known.contains(&wanted) {
             continue;
         }
-        let slugs = || outline.headings.iter().map(|heading| heading.slug.as_str());
-        // The reference validator's headings too: one inside HTML is a heading there.
-        let mut seen = cx.markdown.pymd.headings.iter();
-        if heading_of_anchor(outline, &anchor).is_some()
-            || seen.any(|h| {
-                h.text
-                    .as_deref()
-                    .is_some_and(|text| anchor_key(text) == wanted)
-            })
+        if ["=\"", "='"]
+            .iter()
+            .any(|quote| text.contains(&format!("{quote}{anchor}")))
         {
             continue;
+        }
+        found += 1;
+        if found > MOST {
+            return;
         }
         let finding = sink.report(
             written.span,
@@ -55,7 +59,8 @@ fn check(cx: &ReadmeCx, sink: &mut Sink) {
         if cx.repo.kind == RepoKind::Legacy {
             finding.severity(Severity::Hint);
         }
-        if let Some(meant) = nearest(&anchor, slugs())
+        let slugs = outline.headings.iter().map(|heading| heading.slug.as_str());
+        if let Some(meant) = nearest(&anchor, slugs)
             && written.span.slice(text) == written.address
         {
             finding.unsafe_fix(
@@ -64,6 +69,18 @@ fn check(cx: &ReadmeCx, sink: &mut Sink) {
             );
         }
     }
+}
+
+/// Keys of all headings; those of the reference validator too, for which a heading inside
+/// HTML is one.
+fn keys(cx: &ReadmeCx) -> HashSet<String> {
+    let headings = cx.markdown.outline.headings.iter();
+    let seen = cx.markdown.pymd.headings.iter();
+    let seen = seen.filter_map(|heading| heading.text.as_deref());
+    headings
+        .map(|heading| anchor_key(&heading.slug))
+        .chain(seen.map(anchor_key))
+        .collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,10 @@
 //! `readme/duplicate-definition`
 
+use std::collections::HashMap;
+
 use super::unused_definition::whole_line;
 use crate::rules::{Sink, rule};
+use crate::syntax::markdown::outline::normalize_id;
 use crate::text::TextEdit;
 use crate::workspace::ReadmeCx;
 
@@ -23,10 +26,17 @@ rule! {
 
 fn check(cx: &ReadmeCx, sink: &mut Sink) {
     let outline = &cx.markdown.outline;
-    for definition in outline.definitions.iter().filter(|d| d.duplicate) {
-        let Some(before) = outline.definition(&definition.id) else {
+    if !outline.definitions.iter().any(|found| found.duplicate) {
+        return;
+    }
+    let mut first = HashMap::new();
+    for definition in &outline.definitions {
+        let before = *first
+            .entry(normalize_id(&definition.id))
+            .or_insert(definition);
+        if !definition.duplicate {
             continue;
-        };
+        }
         let same = before.destination == definition.destination;
         let message = if same {
             format!("`[{}]` is defined twice.", definition.id)

@@ -1,5 +1,7 @@
 //! `readme/image-location`
 
+use std::collections::HashSet;
+
 use super::image_missing::{file_name, place, stands_in_images};
 use super::is_validated;
 use crate::model::RepoKind;
@@ -35,7 +37,7 @@ fn check(cx: &ReadmeCx, sink: &mut Sink) {
     if !is_validated(cx) || cx.markdown.pymd.unreadable {
         return;
     }
-    let mut seen = Vec::new();
+    let mut seen = HashSet::new();
     for image in &cx.markdown.pymd.images {
         let Some(src) = image.src.as_deref() else {
             continue;
@@ -44,10 +46,9 @@ fn check(cx: &ReadmeCx, sink: &mut Sink) {
             continue;
         };
         let place = place(image);
-        if seen.contains(&place) {
+        if !seen.insert(place) {
             continue;
         }
-        seen.push(place);
         let finding = sink.report(place, problem);
         let name = file_name(src.split(['?', '#']).next().unwrap_or_default());
         let path = format!("images/{name}");

@@ -1,5 +1,7 @@
 //! `readme/image-missing`
 
+use std::collections::HashSet;
+
 use super::is_validated;
 use crate::catalog::nearest;
 use crate::model::RepoKind;
@@ -30,7 +32,7 @@ fn check(cx: &ReadmeCx, sink: &mut Sink) {
     if !is_validated(cx) || cx.markdown.pymd.unreadable {
         return;
     }
-    let mut seen = Vec::new();
+    let mut seen = HashSet::new();
     for image in &cx.markdown.pymd.images {
         let Some(src) = image.src.as_deref().filter(|src| is_looked_up(cx, src)) else {
             continue;
@@ -38,10 +40,9 @@ fn check(cx: &ReadmeCx, sink: &mut Sink) {
         let name = file_name(src);
         let place = place(image);
         // Two images may share one definition.
-        if stands_in_images(cx, name) || seen.contains(&place) {
+        if stands_in_images(cx, name) || !seen.insert(place) {
             continue;
         }
-        seen.push(place);
         let finding = sink.report(
             place,
             format!("`{}/images/{name}` does not exist.", cx.dir()),

@@ -16,6 +16,7 @@ mod near_miss;
 mod non_ascii;
 mod path_outside;
 mod place;
+mod undefined_reference;
 mod unreadable_html;
 mod unused_definition;
 
@@ -39,6 +40,7 @@ pub static RULES: &[&Rule] = &[
     &missing_section::MISSING_SECTION,
     &non_ascii::NON_ASCII,
     &path_outside::PATH_OUTSIDE,
+    &undefined_reference::UNDEFINED_REFERENCE,
     &unreadable_html::UNREADABLE_HTML,
     &unused_definition::UNUSED_DEFINITION,
 ];
