@@ -126,7 +126,9 @@ fn was_served(session: &Session, open: &OpenFile) -> bool {
 
 fn refresh_if_stale(session: &Session, open: &OpenFile, now: u64) {
     let served = session.server.served.get(&open.path).map(|served| *served);
-    if served.is_some_and(|served| served != (open.document.version(), now)) {
+    // A pull for a newer version may have been answered meanwhile.
+    let is_stale = |(version, known)| version == open.document.version() && known != now;
+    if served.is_some_and(is_stale) {
         // Only fails when the server ends.
         let _ = session.server.outbound.send(Outgoing::Refresh);
     }

@@ -114,11 +114,33 @@ impl Snapshot {
     #[must_use]
     pub fn repo(&self, root: &Path) -> Option<Arc<Repo>> {
         let repository = self.repositories.get(root)?;
-        let open = self.documents.values().filter_map(|file| {
+        Some(repository.overlaid(self.overlay(root)))
+    }
+
+    /// Facts of the open documents of a repository, in order of path.
+    fn overlay(&self, root: &Path) -> impl Iterator<Item = (&Place, &Arc<Facts>)> {
+        self.documents.values().filter_map(move |file| {
             let place = file.place.as_ref().filter(|place| place.root == root)?;
             Some((place, &file.parsed()?.1))
-        });
-        Some(repository.overlaid(open))
+        })
+    }
+
+    /// True when a repository is the same here and there, so that equal files have equal
+    /// findings.
+    #[must_use]
+    pub fn has_same_repo(&self, other: &Self, root: &Path) -> bool {
+        let base = |snapshot: &Self| Some(snapshot.repositories.get(root)?.base());
+        let same_base = match (base(self), base(other)) {
+            (Some(one), Some(two)) => Arc::ptr_eq(&one, &two),
+            _ => false,
+        };
+        let open = |snapshot: &Self| -> Vec<(Place, *const Facts)> {
+            let overlay = snapshot.overlay(root);
+            overlay
+                .map(|(place, facts)| (place.clone(), Arc::as_ptr(facts)))
+                .collect()
+        };
+        same_base && open(self) == open(other)
     }
 
     /// An open file in its surroundings; `None` when it is not open, not ours, or its

@@ -50,18 +50,19 @@ fn serve(session: &Session, path: &Path, items: &[Diagnostic]) {
     };
     let version = open.document.version();
     let served = (version, fingerprint(items));
-    server.served.insert(path.to_owned(), served);
+    let mut entry = server.served.entry(path.to_owned()).or_insert(served);
+    // Pulls run side by side; an older one may be done later.
+    if entry.0 <= version {
+        *entry = served;
+    }
+    drop(entry);
     let Some(place) = &open.place else { return };
-    let then = session.snapshot.repo(&place.root);
     let now = server.session().snapshot;
     let same_text = now
         .documents
         .get(path)
         .is_some_and(|open| open.document.version() == version);
-    let same_repo = match (then, now.repo(&place.root)) {
-        (Some(then), Some(now)) => Arc::ptr_eq(&then, &now),
-        _ => false,
-    };
+    let same_repo = session.snapshot.has_same_repo(&now, &place.root);
     let is_stale = same_text && !same_repo;
     if is_stale {
         // Only fails when the server ends.
