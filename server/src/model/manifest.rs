@@ -145,6 +145,8 @@ pub struct ManifestFacts {
     pub uuid: Option<Named>,
     /// See [`Field::SourceTypeName`].
     pub source_type_name: Option<Named>,
+    /// Bytes between the quotes of a [`Field::SourceTypeName`] that is there but empty.
+    pub empty_source_type_name: Option<Span>,
     /// See [`Field::SourceTypeId`]; the number as written.
     pub source_type_id: Option<Named>,
     /// See [`Field::Title`].
@@ -175,6 +177,10 @@ impl ManifestFacts {
             app_id: field(Field::AppId),
             uuid: field(Field::Uuid),
             source_type_name: field(Field::SourceTypeName),
+            empty_source_type_name: manifest
+                .field(Field::SourceTypeName)
+                .filter(|node| node.as_str().is_some_and(|name| name.is_empty()))
+                .map(|node| node.inner_span()),
             source_type_id: field(Field::SourceTypeId),
             title: field(Field::Title),
             prefix: field(Field::Prefix),
@@ -193,6 +199,7 @@ impl ManifestFacts {
             app_id: None,
             uuid: None,
             source_type_name: None,
+            empty_source_type_name: None,
             source_type_id: None,
             title: None,
             prefix: None,

@@ -1,7 +1,7 @@
 //! What the rows of `metadata.csv` must agree with: the values that follow from the
 //! manifest and the configuration. Rules, completion and hover all ask here.
 
-use super::MetadataCx;
+use super::{MetadataCx, normalize_display_name};
 use crate::model::{FileKind, RepoKind};
 use crate::text::Span;
 
@@ -34,7 +34,8 @@ impl MetadataCx<'_> {
     }
 
     /// Value of the integration column. In the layout of 2016 it is the directory name;
-    /// `None` where nothing tells the display name of an integration opened on its own.
+    /// `None` where nothing tells the display name of an integration opened on its own, and
+    /// where the display name is [not usable](Self::unusable_display_name).
     #[must_use]
     pub fn expected_integration(&self) -> Option<Expected> {
         let (config, dir) = (&self.repo.config, self.dir());
@@ -58,7 +59,28 @@ impl MetadataCx<'_> {
             ValueSource::Directory
         };
         let value = self.integration.metadata_integration_name(config);
-        Some(Expected { value, source })
+        let usable = !value.is_empty() && self.unusable_display_name().is_none();
+        usable.then_some(Expected { value, source })
+    }
+
+    /// Bytes of a display name in the manifest of which the normalisation leaves nothing: it
+    /// is empty or holds neither a letter nor a digit of ASCII. No value of the integration
+    /// column is right then.
+    #[must_use]
+    pub fn unusable_display_name(&self) -> Option<Span> {
+        let (config, dir) = (&self.repo.config, self.dir());
+        if self.repo.kind == RepoKind::Legacy
+            || config.metadata_integration.contains_key(dir)
+            || config.display_name.contains_key(dir)
+        {
+            return None;
+        }
+        let manifest = self.integration.manifest()?;
+        let named = manifest.source_type_name.as_ref();
+        let named = named.filter(|named| normalize_display_name(&named.value).is_empty());
+        named
+            .map(|named| named.span)
+            .or(manifest.empty_source_type_name)
     }
 
     /// Prefix of every metric name; `None` where there is none or none is needed.

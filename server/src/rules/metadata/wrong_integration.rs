@@ -3,6 +3,7 @@
 use super::replace_title;
 use crate::model::metadata::Column;
 use crate::rules::{Sink, rule};
+use crate::text::Span;
 use crate::workspace::{MetadataCx, ValueSource};
 
 rule! {
@@ -31,6 +32,9 @@ rule! {
 }
 
 fn check(cx: &MetadataCx, sink: &mut Sink) {
+    if let Some(span) = cx.unusable_display_name() {
+        return report_unusable_name(cx, span, sink);
+    }
     let Some(expected) = cx.expected_integration() else {
         return;
     };
@@ -59,6 +63,22 @@ fn check(cx: &MetadataCx, sink: &mut Sink) {
         let edit = cell.rewrite(&expected.value);
         finding.safe_fix(replace_title(&expected.value), vec![edit]);
     }
+}
+
+/// One finding at the header: what is wrong stands in the manifest.
+fn report_unusable_name(cx: &MetadataCx, name: Span, sink: &mut Sink) {
+    let mut header = cx.table.header_cells();
+    let header = header.find(|cell| cell.value == Column::Integration.name());
+    let Some(header) = header.filter(|_| cx.table.has_rows()) else {
+        return;
+    };
+    let message = "No integration can be right in this column: the display name in the manifest \
+                   holds neither a letter nor a digit.";
+    sink.report(header.inner_span(), message).related(
+        cx.manifest_path(),
+        name,
+        "The display name.",
+    );
 }
 
 #[cfg(test)]
@@ -102,6 +122,26 @@ mod tests {
                  //- qux/metadata.csv\n{HEADER}foo.a,x\n"
             ),
         );
+    }
+
+    #[test]
+    fn a_display_name_without_letters_is_told_once() {
+        for name in ["", "日本"] {
+            let manifest = MANIFEST.replace(
+                "\"source_type_name\": \"Foo\"",
+                &format!("\"source_type_name\": \"{name}\""),
+            );
+            let fixture = |header: &str, rows: &str| {
+                format!("//- foo/manifest.json\n{manifest}//- foo/metadata.csv\n{header}\n{rows}")
+            };
+            let rows = "foo.a,foo\nfoo.b,\n";
+            let findings = assert_findings(
+                &WRONG_INTEGRATION,
+                &fixture("metric_name,«integration»", rows),
+            );
+            assert_eq!(findings[0].related[0].span.slice(&manifest), name);
+            assert_findings(&WRONG_INTEGRATION, &fixture("metric_name,integration", ""));
+        }
     }
 
     #[test]
