@@ -14,16 +14,35 @@ function M.is_new_style()
   return vim.fn.has('nvim-0.11') == 1
 end
 
+-- Pulls the diagnostics of every open file when the server says that they may have changed. Neovim 0.12
+-- by itself then asks for the whole workspace only, and drops what comes back for open files: renaming a
+-- product in manifest.json would leave an open metadata.csv stale until its next edit.
+local function refresh(err, _, context)
+  local client = vim.lsp.get_client_by_id(context.client_id)
+  if err or not client then
+    return vim.NIL
+  end
+  local provider = client.server_capabilities.diagnosticProvider or {}
+  for bufnr in pairs(client.attached_buffers) do
+    client:request('textDocument/diagnostic', {
+      identifier = provider.identifier,
+      textDocument = { uri = vim.uri_from_bufnr(bufnr) },
+    }, nil, bufnr)
+  end
+  return vim.NIL
+end
+
 --- What `lsp/integrations_ls.lua` hands to Neovim, without `root_dir`.
 function M.defaults()
   return {
     cmd = { 'integrations-ls', 'server' },
     filetypes = { 'csv', 'json', 'markdown' },
     settings = { integrationsLs = { repository = { kind = 'auto' } } },
-    -- Some servers ask for settings only after `initialized`; sending them here makes the first scan right.
+    -- The server may also ask for settings, but only once it runs; sent here they hold from the start.
     before_init = function(params, config)
       params.initializationOptions = (config.settings or {}).integrationsLs
     end,
+    handlers = M.is_new_style() and { ['workspace/diagnostic/refresh'] = refresh } or nil,
   }
 end
 
