@@ -83,7 +83,7 @@ async function ordinarySession(browser) {
   const workbench = await editor.open(browser, folder, metadata);
   await check('a wrong unit is underlined and listed', workbench, async (it) => {
     await it.squiggle();
-    await it.problem('invalid-unit', `[Ln ${wrong.line}, Col ${wrong.column}]`);
+    await it.problem('metadata/invalid-unit', `[Ln ${wrong.line}, Col ${wrong.column}]`);
   });
   await check('hover explains the column', workbench, async (it) => {
     await it.goTo(1, cell(folder, 'unit_name').column);
@@ -137,11 +137,12 @@ async function restrictedSession(browser) {
   mkdirSync(path.join(folder, '.vscode'));
   writeFileSync(path.join(folder, '.vscode/settings.json'), JSON.stringify({ 'integrationsLs.server.path': program }));
   const editor = await Editor.start({ folder: path.join(scratch, 'vscode-restricted'), vsix: bundled, trusted: false });
+  const wrong = cell(folder, 'bytes');
   const workbench = await editor.open(browser, folder, metadata);
   await check('Restricted Mode works, with the bundled server', workbench, async (it) => {
     await it.statusBar('Restricted Mode');
     await it.squiggle();
-    await it.problem('invalid-unit');
+    await it.problem('metadata/invalid-unit', `[Ln ${wrong.line}, Col ${wrong.column}]`);
   });
   await check('an untrusted folder cannot choose the program', workbench, () => {
     assert.deepEqual([...runs('--version'), ...runs('server')], []);

@@ -193,15 +193,17 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
-  /** Opens the Problems panel and waits for a row with these texts. */
-  async problem(...texts) {
+  /** Opens the Problems panel and waits for the row of a rule with this text. */
+  async problem(rule, text) {
     await this.page.keyboard.press('Control+Shift+m');
-    let row = this.page.locator('.markers-panel .monaco-list-row');
-    for (const text of texts) {
-      row = row.filter({ hasText: text });
-    }
-    await row.first().waitFor(quick);
-    await this.page.keyboard.press('Control+Shift+m');
+    // Only rows on the screen exist, so the list is narrowed down first.
+    const filter = this.page.locator('.viewpane-filter input').first();
+    await filter.fill(rule, quick);
+    const rows = this.page.locator('.markers-panel .monaco-list-row', { hasText: rule });
+    await rows.filter({ hasText: text }).first().waitFor(quick);
+    await filter.fill('');
+    await this.page.keyboard.press('Control+j');
+    await this.page.waitForSelector('.markers-panel', { ...quick, state: 'hidden' });
   }
 
   /** Text of the hover at the caret. */
