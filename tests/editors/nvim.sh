@@ -7,4 +7,6 @@ shift
 libraries=$folder/usr/lib/$(uname -m)-linux-gnu
 VIMRUNTIME=$folder/usr/share/nvim/runtime
 export VIMRUNTIME
-exec "$libraries"/ld-linux-*.so.* --library-path "$libraries" --argv0 nvim "$folder/usr/bin/nvim" "$@"
+# Neovim finds its parsers beside its own program, which to it is the loader; so they are named here.
+exec "$libraries"/ld-linux-*.so.* --library-path "$libraries" --argv0 nvim "$folder/usr/bin/nvim" \
+  --cmd "set runtimepath^=$folder/usr/lib/nvim" "$@"

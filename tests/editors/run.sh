@@ -45,14 +45,24 @@ package_extension() {
   [ ! -d "$extension/bin" ] || mv "$extension/bin" "$kept/"
   mkdir "$extension/bin"
   cp "$INTEGRATIONS_LS_BIN" "$extension/bin/integrations-ls"
-  "$node" "$extension/scripts/package.mjs" --out "$VSIX" > "$cache/package.log" 2>&1 &&
-    "$node" "$extension/scripts/package.mjs" --target linux-x64 --out "$VSIX_BUNDLED" >> "$cache/package.log" 2>&1
-  local status=$?
+  local status=0
+  {
+    "$node" "$extension/scripts/package.mjs" --out "$VSIX" &&
+      "$node" "$extension/scripts/package.mjs" --target linux-x64 --out "$VSIX_BUNDLED"
+  } > "$cache/package.log" 2>&1 || status=$?
   rm -r "$extension/bin"
   [ ! -d "$kept/bin" ] || mv "$kept/bin" "$extension/"
   rm -r "$kept"
   [ $status = 0 ] || cat "$cache/package.log"
   return $status
+}
+
+extension() {
+  if (cd "$repository/editors/vscode" && timeout 120 npm run check) > "$cache/extension.err" 2>&1; then
+    echo "ok - vscode: types and unit tests of the extension"
+  else
+    return 1
+  fi
 }
 
 neovim() {
@@ -109,6 +119,7 @@ for editor in $editors; do
       attempt neovim nvim-0.10
       ;;
     vscode)
+      attempt extension
       package_extension
       attempt vscode
       ;;

@@ -59,6 +59,10 @@ step "code-server: $(node -p 'require("./node_modules/code-server/package.json")
 once_per_lock "$extension" install_extension_tools
 step "tools of the extension"
 
+# A machine that has Chromium already may never have read its package lists.
+if [ -z "${DEBIAN_MIRROR:-}" ] && ! apt-get indextargets --format '$(REPO_URI)' | grep -q '/debian/$'; then
+  as_root apt-get -qq update
+fi
 unpack_neovim nvim-new forky sid trixie
 unpack_neovim nvim-0.10 trixie
 for folder in nvim-new nvim-0.10; do

@@ -127,7 +127,6 @@ export class Session {
         initializationOptions: () => ({
           repository: { kind: vscode.workspace.getConfiguration(section).get('repository.kind', 'auto') },
         }),
-        synchronize: { configurationSection: section },
       },
     );
   }

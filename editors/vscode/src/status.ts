@@ -8,7 +8,7 @@ export interface Status {
   positionEncoding: string;
   documents: number;
   revision: number;
-  repositories: { root: string; kind: string; integrations: number; metrics: number }[];
+  repositories: { root: string; kind: string; indexed: boolean; integrations: number; metrics: number }[];
   lastError: string | null;
 }
 
@@ -25,8 +25,9 @@ export function summary(status: Status): string {
       ? 'no repository loaded yet'
       : `${count(add('integrations'), 'integration')}, ${count(add('metrics'), 'metric')} in ` +
         count(status.repositories.length, 'repository');
+  const busy = status.repositories.every((one) => one.indexed) ? '' : ' Still reading files.';
   const trouble = status.lastError === null ? '' : ` Last error: ${status.lastError}`;
-  return `integrations-ls ${status.version}: ${known}.${trouble}`;
+  return `integrations-ls ${status.version}: ${known}.${busy}${trouble}`;
 }
 
 /** Everything, one fact per line. */
@@ -39,7 +40,8 @@ export function details(status: Status, program: string): string[] {
     `  position encoding: ${status.positionEncoding}`,
     ...status.repositories.map(
       (one) =>
-        `  ${one.root}: ${one.kind}, ${count(one.integrations, 'integration')}, ${count(one.metrics, 'metric')}`,
+        `  ${one.root}: ${one.kind}, ${count(one.integrations, 'integration')}, ${count(one.metrics, 'metric')}` +
+        (one.indexed ? '' : ', still reading files'),
     ),
     `  last error: ${status.lastError ?? 'none'}`,
   ];

@@ -9,8 +9,8 @@ const status: Status = {
   documents: 1,
   revision: 7,
   repositories: [
-    { root: '/a', kind: 'extras', integrations: 1, metrics: 20 },
-    { root: '/b', kind: 'core', integrations: 2, metrics: 1 },
+    { root: '/a', kind: 'extras', indexed: true, integrations: 1, metrics: 20 },
+    { root: '/b', kind: 'core', indexed: true, integrations: 2, metrics: 1 },
   ],
   lastError: null,
 };
@@ -24,6 +24,14 @@ test('the summary names the last error and an empty state', () => {
     summary({ ...status, repositories: [], lastError: 'disk on fire' }),
     'integrations-ls 0.1.0: no repository loaded yet. Last error: disk on fire',
   );
+});
+
+test('a repository that is still being read is marked', () => {
+  const repositories = status.repositories.map((one) => ({ ...one, indexed: one.root === '/b' }));
+  assert.match(summary({ ...status, repositories }), / in 2 repositories\. Still reading files\.$/);
+  const lines = details({ ...status, repositories }, '/opt/integrations-ls');
+  assert.ok(lines.includes('  /a: extras, 1 integration, 20 metrics, still reading files'));
+  assert.ok(lines.includes('  /b: core, 2 integrations, 1 metric'));
 });
 
 test('the details name program and repositories', () => {

@@ -66,6 +66,7 @@ async function ordinarySession(browser) {
   const editor = await Editor.start({
     folder: path.join(scratch, 'vscode-ordinary'),
     vsix,
+    settings: { 'editor.codeActionsOnSave': { 'source.fixAll.integrationsLs': 'explicit' } },
     machine: { 'integrationsLs.server.path': program },
   });
 
@@ -106,6 +107,9 @@ async function ordinarySession(browser) {
     await eventually('the file', () => !saved().includes(',bytes,'));
     assert.equal(saved().split('\n')[wrong.line - 1].slice(wrong.column - 1).split(',')[0], 'byte');
   });
+  await check('saving applies all safe fixes, when that is switched on', workbench, () =>
+    eventually('the fixed type', () => !readFileSync(path.join(folder, metadata), 'utf8').includes(',Gauge,')),
+  );
   await check('the status tells what is loaded', workbench, async (it) => {
     await it.command('Datadog Integrations: Show Status');
     const toast = await it.notification('3 integrations');

@@ -143,11 +143,12 @@ function M.status_lines(client)
     ),
   }
   for _, repository in ipairs(status.repositories) do
-    lines[#lines + 1] = ('%s: %s, %d integrations, %d metrics'):format(
+    lines[#lines + 1] = ('%s: %s, %d integrations, %d metrics%s'):format(
       repository.root,
       repository.kind,
       repository.integrations,
-      repository.metrics
+      repository.metrics,
+      repository.indexed and '' or ', still reading files'
     )
   end
   if status.lastError and status.lastError ~= vim.NIL then

@@ -1,0 +1,86 @@
+// Renews the pictures of the documentation: screenshots.mjs FOLDER
+// Environment: INTEGRATIONS_LS_BIN, PLUGIN, VSIX, SCRATCH (holds `sample`). Needs tmux for Neovim's picture.
+
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { terminalPage } from './terminal.mjs';
+import { Editor, eventually, launchBrowser } from './vscode/workbench.mjs';
+
+const { INTEGRATIONS_LS_BIN: server, SCRATCH: scratch, VSIX: vsix } = process.env;
+const target = process.argv[2];
+const metadata = 'beacon_cache/metadata.csv';
+const sample = path.join(scratch, 'sample');
+
+/** 1-based line and column of the wrong unit. */
+function wrongUnit() {
+  const lines = readFileSync(path.join(sample, metadata), 'utf8').split('\n');
+  const line = lines.findIndex((one) => one.includes(',bytes,'));
+  return { line: line + 1, column: lines[line].indexOf(',bytes,') + 2 };
+}
+
+async function pictureVscode(browser) {
+  const editor = await Editor.start({
+    folder: path.join(scratch, 'vscode'),
+    vsix,
+    settings: { 'workbench.colorTheme': 'Default Dark Modern', 'editor.fontSize': 15, 'editor.lineHeight': 24 },
+    machine: { 'integrationsLs.server.path': server },
+  });
+  const workbench = await editor.open(browser, sample, metadata);
+  await workbench.squiggle();
+  // The lines are long: without the side bar more of them is seen.
+  await workbench.page.keyboard.press('Control+b');
+  const { line, column } = wrongUnit();
+  await workbench.goTo(line, column + 3);
+  await workbench.page.keyboard.press('Control+Space');
+  await workbench.page.waitForSelector('.suggest-widget.visible .monaco-list-row');
+  await workbench.page.keyboard.press('Control+Space');
+  await workbench.page.locator('.suggest-details:visible', { hasText: 'memory' }).waitFor();
+  await workbench.page.screenshot({ path: path.join(target, 'vscode.png') });
+  await workbench.close();
+  await editor.stop();
+}
+
+async function pictureNeovim(browser) {
+  const [columns, rows] = [112, 36];
+  const here = import.meta.dirname;
+  const nvim = [path.join(here, 'nvim.sh'), path.join(here, '.tools/nvim-new')];
+  const socket = path.join(scratch, 'nvim.sock');
+  const options = { cwd: sample, env: { ...process.env, COLORTERM: 'truecolor' }, encoding: 'utf8' };
+  const tmux = (...args) => execFileSync('tmux', ['-S', path.join(scratch, 'tmux'), '-f', '/dev/null', ...args], options);
+  const ask = (expression) =>
+    execFileSync(nvim[0], [nvim[1], '--server', socket, '--remote-expr', expression], options).trim();
+  const press = (keys) => execFileSync(nvim[0], [nvim[1], '--server', socket, '--remote-send', keys], options);
+
+  // The screen is a client of a headless session: an unpacked Neovim cannot start its own second process.
+  const init = path.join(here, 'neovim/picture.lua');
+  const args = [nvim[1], '--headless', '--listen', socket, '-u', init, metadata];
+  const session = spawn(nvim[0], args, { ...options, stdio: 'ignore' });
+  try {
+    await eventually('the session', () => existsSync(socket));
+    tmux('new-session', '-d', '-x', columns, '-y', rows, `TERM=tmux-256color '${nvim.join("' '")}' --server '${socket}' --remote-ui`);
+    await eventually('its diagnostics', () => Number(ask('luaeval("#vim.diagnostic.get(0)")')) > 0);
+    press(':botright 14split beacon_cache/manifest.json<CR>:call cursor(21,1) | normal! zz<CR>');
+    await eventually('the other diagnostics', () => Number(ask('luaeval("#vim.diagnostic.get(0)")')) === 7);
+    press('<C-w>k');
+    const { line, column } = wrongUnit();
+    press(`:call cursor(${line},${column})<CR>:<C-u><Esc><F2>`);
+    await eventually('the hover', () => tmux('capture-pane', '-p').includes('╭'));
+    const screen = tmux('capture-pane', '-p', '-e', '-N');
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    await page.setContent(terminalPage(screen, { rows, text: '#e0e2ea', back: '#14161b' }));
+    await page.screenshot({ path: path.join(target, 'neovim.png') });
+  } finally {
+    // With its session the client ends, and with its only window tmux.
+    session.kill();
+  }
+}
+
+const browser = await launchBrowser();
+try {
+  await pictureVscode(browser);
+  await pictureNeovim(browser);
+} finally {
+  await browser.close();
+}
