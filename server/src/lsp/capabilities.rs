@@ -20,8 +20,8 @@ pub(crate) const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.in
 pub(crate) const SORT_ROWS: CodeActionKind = CodeActionKind::new("source.sortRows.integrationsLs");
 
 /// Characters after which an editor should ask for completions: cell and key borders,
-/// path separators, heading anchors, parts of a metric name.
-const TRIGGERS: [&str; 6] = [",", "\"", "/", "#", ":", "."];
+/// path separators, heading anchors, parts of a metric name, addresses and ids of links.
+const TRIGGERS: [&str; 8] = [",", "\"", "/", "#", ":", ".", "(", "["];
 
 /// What matters of a client.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -8,8 +8,8 @@ pub enum EntryKind {
     File(u64),
     /// A directory.
     Directory,
-    /// A directory we do not look into (build output, environments) or a link to a
-    /// directory: nothing is known of what is below.
+    /// A directory we do not look into (tests, build output, environments) or a link to
+    /// a directory: nothing is known of what is below.
     Opaque,
     /// A link that leads out of the repository.
     Outside,

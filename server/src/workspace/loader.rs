@@ -32,6 +32,9 @@ const OPAQUE: [&str; 14] = [
     "target",
 ];
 
+/// Directory of an integration's tests: its fixtures are malformed on purpose.
+const TESTS: &str = "tests";
+
 /// Directories of the root that hold no integrations.
 const NOT_INTEGRATIONS: [&str; 4] = ["build", "dist", "docs", "env"];
 
@@ -50,7 +53,8 @@ impl Disk {
         }
     }
 
-    fn walk(&self, dir: &Path, prefix: &str, entries: &mut Vec<Entry>) {
+    /// `prefix` is the path of `dir` below the integration, empty or ending in a slash.
+    fn walk(&self, dir: &Path, prefix: &mut String, entries: &mut Vec<Entry>) {
         let Ok(reader) = fs::read_dir(dir) else {
             return;
         };
@@ -61,15 +65,11 @@ impl Disk {
             let Ok(file_type) = item.file_type() else {
                 continue;
             };
-            let path = if prefix.is_empty() {
-                name.clone()
-            } else {
-                format!("{prefix}/{name}")
-            };
             let kind = if file_type.is_symlink() {
                 self.link_kind(&item.path())
             } else if file_type.is_dir() {
-                if OPAQUE.contains(&name.as_str()) {
+                let fixtures = prefix.is_empty() && name == TESTS;
+                if fixtures || OPAQUE.contains(&name.as_str()) {
                     EntryKind::Opaque
                 } else {
                     EntryKind::Directory
@@ -79,13 +79,17 @@ impl Disk {
             } else {
                 continue;
             };
+            let length = prefix.len();
+            prefix.push_str(&name);
             entries.push(Entry {
-                path: path.as_str().into(),
+                path: prefix.as_str().into(),
                 kind,
             });
             if kind == EntryKind::Directory {
-                self.walk(&item.path(), &path, entries);
+                prefix.push('/');
+                self.walk(&item.path(), prefix, entries);
             }
+            prefix.truncate(length);
         }
     }
 
@@ -137,7 +141,7 @@ impl Source for Disk {
 
     fn list(&self, directory: &str) -> Listing {
         let mut entries = Vec::new();
-        self.walk(&self.root.join(directory), "", &mut entries);
+        self.walk(&self.root.join(directory), &mut String::new(), &mut entries);
         Listing::new(entries)
     }
 
