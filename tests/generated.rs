@@ -5,7 +5,9 @@ mod support;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use integrations_ls::model::RepoKind;
 use integrations_ls::rules::{self, docs};
+use integrations_ls::workspace::SECTION;
 use support::snapshot::assert_file;
 
 #[test]
@@ -41,4 +43,24 @@ fn no_page_outlives_its_rule() {
             }
         }
     }
+}
+
+/// The extension offers exactly the settings values that the server reads.
+#[test]
+fn the_extension_knows_every_repository_kind() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("editors/vscode/package.json");
+    let package: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let setting = &package["contributes"]["configuration"]["properties"]
+        [format!("{SECTION}.repository.kind")];
+    let offered: Vec<&str> = setting["enum"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|value| value.as_str())
+        .collect();
+    let known: Vec<&str> = std::iter::once("auto")
+        .chain(RepoKind::ALL.into_iter().map(RepoKind::name))
+        .collect();
+    assert_eq!(offered, known);
 }

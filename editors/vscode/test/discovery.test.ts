@@ -9,7 +9,7 @@ import { askVersion, candidates, explainFailure, findServer, type Surroundings }
 const around: Surroundings = {
   setting: '',
   extensionFolder: '/ext',
-  workspaceFolder: '/work/repo',
+  workspaceFolder: '/home/ana/repo',
   home: '/home/ada',
   searchPath: '/usr/bin:/opt/bin',
   platform: 'linux',
@@ -30,7 +30,7 @@ test('a setting stands alone', () => {
   assert.deepEqual(commands({ setting: ' /opt/ls ' }), ['setting /opt/ls']);
   assert.deepEqual(commands({ setting: '~/bin/ls' }), ['setting /home/ada/bin/ls']);
   assert.deepEqual(commands({ setting: 'target/release/integrations-ls' }), [
-    'setting /work/repo/target/release/integrations-ls',
+    'setting /home/ana/repo/target/release/integrations-ls',
   ]);
 });
 
