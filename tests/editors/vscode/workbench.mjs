@@ -196,11 +196,19 @@ export class Workbench {
   /** Opens the Problems panel and waits for the row of a rule with this text. */
   async problem(rule, text) {
     await this.page.keyboard.press('Control+Shift+m');
-    // Only rows on the screen exist, so the list is narrowed down first.
+    // Only rows on the screen exist, so the list is narrowed down first. A panel that is still being built
+    // may empty its filter again.
     const filter = this.page.locator('.viewpane-filter input').first();
-    await filter.fill(rule, quick);
-    const rows = this.page.locator('.markers-panel .monaco-list-row', { hasText: rule });
-    await rows.filter({ hasText: text }).first().waitFor(quick);
+    const row = this.page
+      .locator('.markers-panel .monaco-list-row', { hasText: rule })
+      .filter({ hasText: text })
+      .first();
+    await eventually(`the problem ${rule} ${text}`, async () => {
+      if ((await filter.inputValue(quick)) !== rule) {
+        await filter.fill(rule, quick);
+      }
+      return row.isVisible();
+    });
     await filter.fill('');
     await this.page.keyboard.press('Control+j');
     await this.page.waitForSelector('.markers-panel', { ...quick, state: 'hidden' });
