@@ -3,8 +3,15 @@
 
 import * as os from 'node:os';
 import * as vscode from 'vscode';
-import { LanguageClient, RevealOutputChannelOn } from 'vscode-languageclient/node';
+import {
+  CloseAction,
+  ErrorAction,
+  type ErrorHandler,
+  LanguageClient,
+  RevealOutputChannelOn,
+} from 'vscode-languageclient/node';
 
+import { CrashCounter } from './crashes';
 import { candidates, explainFailure, findServer, type Found } from './discovery';
 import { servedNames } from './repository';
 import { details, type Status, statusMethod, summary } from './status';
@@ -15,7 +22,18 @@ const selector = servedNames.map((name) => ({ scheme: 'file', pattern: `**/${nam
 
 const openSetting = 'Open Setting';
 const howToInstall = 'How to Install';
+const showOutput = 'Show Output';
 const retry = 'Retry';
+
+/**
+ * The library announces every failure of the connection in a notification of its own, some of them twice.
+ * Here they go to the log; what the user has to know is said by the session, once.
+ */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
 
 export class Session {
   private client: LanguageClient | undefined;
@@ -48,14 +66,14 @@ export class Session {
   async showStatus(): Promise<void> {
     await this.queue;
     if (!this.client?.isRunning() || !this.server) {
-      await this.offerHelp(`The language server is not running: ${this.problem}`);
+      await this.offerHelp(`The language server is not running: ${this.problem}`, openSetting, howToInstall);
       return;
     }
     let status: Status;
     try {
       status = await this.client.sendRequest<Status>(statusMethod);
     } catch (error) {
-      await this.offerHelp(`The language server does not answer: ${String(error)}`);
+      await this.offerHelp(`The language server does not answer: ${String(error)}`, showOutput);
       return;
     }
     for (const line of details(status, this.server.command)) {
@@ -90,11 +108,7 @@ export class Session {
       this.log.info(`${origin}: ${command}: ${problem}`);
     }
     if (!search.found) {
-      this.problem = explainFailure(search);
-      this.log.error(this.problem);
-      this.showState();
-      // Not awaited: the message may stay for hours and other steps must go on.
-      void this.offerHelp(this.problem);
+      this.fail(explainFailure(search), openSetting, howToInstall);
       return;
     }
     this.server = search.found;
@@ -104,19 +118,27 @@ export class Session {
     try {
       await client.start();
     } catch (error) {
+      this.log.error(String(error));
       await client.dispose().catch(() => undefined);
-      this.problem = `${command} was started, but did not answer: ${String(error)}`;
-      this.log.error(this.problem);
-      this.showState();
-      void this.offerHelp(this.problem);
+      this.fail(`The language server "${command}" ended while it was starting.`, showOutput, openSetting);
       return;
     }
     this.client = client;
     this.showState();
   }
 
+  /** Notes why there is no server, and tells the user once. */
+  private fail(problem: string, ...buttons: string[]): void {
+    this.client = undefined;
+    this.problem = problem;
+    this.log.error(problem);
+    this.showState();
+    // Not awaited: the message may stay for hours and other steps must go on.
+    void this.offerHelp(problem, ...buttons);
+  }
+
   private createClient(command: string): LanguageClient {
-    return new LanguageClient(
+    const client: LanguageClient = new QuietClient(
       section,
       'Datadog Integrations',
       { command, args: ['server'] },
@@ -124,11 +146,34 @@ export class Session {
         documentSelector: selector,
         outputChannel: this.log,
         revealOutputChannelOn: RevealOutputChannelOn.Never,
+        errorHandler: this.createErrorHandler(() => this.client === client),
+        // A start that failed is reported by startNow, in one message instead of several.
+        initializationFailedHandler: () => false,
         initializationOptions: () => ({
           repository: { kind: vscode.workspace.getConfiguration(section).get('repository.kind', 'auto') },
         }),
       },
     );
+    return client;
+  }
+
+  /** Brings a crashed server back without a word, unless it crashes all the time. */
+  private createErrorHandler(isRunning: () => boolean): ErrorHandler {
+    const crashes = new CrashCounter();
+    return {
+      // What follows a broken pipe is the end of the connection.
+      error: () => ({ action: ErrorAction.Continue, handled: true }),
+      closed: () => {
+        if (!isRunning()) {
+          return { action: CloseAction.DoNotRestart, handled: true };
+        }
+        if (crashes.mayRestart(Date.now())) {
+          return { action: CloseAction.Restart, handled: true };
+        }
+        this.fail('The language server crashed too often and was not started again.', showOutput);
+        return { action: CloseAction.DoNotRestart, handled: true };
+      },
+    };
   }
 
   private async stopNow(): Promise<void> {
@@ -155,13 +200,15 @@ export class Session {
     this.item.severity = running ? vscode.LanguageStatusSeverity.Information : vscode.LanguageStatusSeverity.Warning;
   }
 
-  private async offerHelp(message: string): Promise<void> {
-    const choice = await vscode.window.showErrorMessage(message, openSetting, howToInstall, retry);
+  private async offerHelp(message: string, ...buttons: string[]): Promise<void> {
+    const choice = await vscode.window.showErrorMessage(message, ...buttons, retry);
     if (choice === openSetting) {
       await vscode.commands.executeCommand('workbench.action.openSettings', `${section}.server.path`);
     } else if (choice === howToInstall) {
       // The page of the extension shows its README, also without a network.
       await vscode.commands.executeCommand('extension.open', this.context.extension.id);
+    } else if (choice === showOutput) {
+      this.log.show();
     } else if (choice === retry) {
       await this.restart();
     }

@@ -4,7 +4,7 @@
 // SCRATCH (holds `sample` and `elsewhere`), FAILURES (folder for screenshots of failed checks).
 
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { Editor, eventually, launchBrowser } from './workbench.mjs';
@@ -123,6 +123,12 @@ async function ordinarySession(browser) {
     await it.squiggle();
     assert.ok(isAlive(second));
   });
+  await check('a killed server comes back by itself', workbench, async (it) => {
+    process.kill(Number(runs('server')[1].split(' ')[1]), 'SIGKILL');
+    await eventually('the third start', () => runs('server').length === 3);
+    await it.squiggle();
+    assert.equal(await it.page.locator('.notification-toast', { hasText: 'language server' }).count(), 0);
+  });
   await check('nothing outside this machine is asked for', workbench, () => {
     assert.deepEqual([...stranger.strangers, ...workbench.strangers], []);
   });
@@ -166,14 +172,20 @@ async function missingServerSession(browser) {
     env: { PATH: `${bin}:/usr/bin:/bin` },
   });
   const workbench = await editor.open(browser, folder, metadata);
-  await check('a missing server is explained once, and can be retried', workbench, async (it) => {
+  await check('a server that is missing, then broken, is explained once each and can be retried', workbench, async (it) => {
     const toast = await it.notification('integrations-ls was not found');
     for (const button of ['Open Setting', 'How to Install', 'Retry']) {
       await toast.getByText(button).waitFor({ timeout: 5000 });
     }
     assert.equal(await it.page.locator('.notification-toast').count(), 1);
-    symlinkSync(program, path.join(bin, 'integrations-ls'));
+    const installed = path.join(bin, 'integrations-ls');
+    writeFileSync(installed, '#!/bin/sh\n[ "$1" = --version ] && echo integrations-ls 0.1.0\n', { mode: 0o755 });
     await toast.getByText('Retry').click();
+    const second = await it.notification('ended while it was starting');
+    assert.equal(await it.page.locator('.notification-toast').count(), 1);
+    rmSync(installed);
+    symlinkSync(program, installed);
+    await second.getByText('Retry').click();
     await it.squiggle();
   });
   await workbench.close();
