@@ -6,20 +6,22 @@ use std::time::{Duration, Instant};
 pub(crate) struct Sample(Vec<Duration>);
 
 impl Sample {
-    /// Runs a few times to warm up, then `count` times.
-    pub(crate) fn of(count: usize, mut run: impl FnMut()) -> Self {
-        for _ in 0..3 {
-            run();
-        }
-        let mut times: Vec<Duration> = (0..count)
-            .map(|_| {
+    /// Several things to do, one after the other, `count` rounds after a few to warm up.
+    pub(crate) fn in_turns<const N: usize>(count: usize, runs: [&dyn Fn(); N]) -> [Self; N] {
+        let mut times = [const { Vec::new() }; N];
+        for round in 0..count + 3 {
+            for (run, times) in runs.iter().zip(&mut times) {
                 let start = Instant::now();
                 run();
-                start.elapsed()
-            })
-            .collect();
-        times.sort();
-        Self(times)
+                if round >= 3 {
+                    times.push(start.elapsed());
+                }
+            }
+        }
+        times.map(|mut times| {
+            times.sort();
+            Self(times)
+        })
     }
 
     /// From runs that measure themselves; the first three only warm up.

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use integrations_ls::rules::check_file;
 use integrations_ls::workspace::loader::{Disk, find_root_on_disk};
-use integrations_ls::workspace::{FileCx, Repo};
+use integrations_ls::workspace::{FileCx, IntegrationLoad, Repo};
 use rayon::prelude::*;
 
 use crate::floor;
@@ -18,43 +18,28 @@ pub(crate) fn run(path: &Path) {
     };
     let (walked, parsed) = floor::run(&root.path);
     println!("files {walked}, of them checked {parsed}");
-    let floor = Sample::of(20, || {
-        std::hint::black_box(floor::run(&root.path));
-    });
-    floor.print("floor: walk, read, parse");
     let disk = Disk::new(&root.path);
     let single = root.single.as_deref();
     let load = || Repo::load(&disk, single, None, &[], &|_| {});
-    let index = Sample::of(20, || {
-        std::hint::black_box(load().0.integrations.len());
-    });
+    // In turns, so that whatever else the machine does weighs on all of them alike.
+    let [floor, index, check, process] = Sample::in_turns(
+        20,
+        [
+            &|| {
+                std::hint::black_box(floor::run(&root.path));
+            },
+            &|| {
+                std::hint::black_box(load().0.integrations.len());
+            },
+            &|| {
+                std::hint::black_box(check_all(&load()));
+            },
+            &|| check_process(&root.path),
+        ],
+    );
+    floor.print("floor: walk, read, parse");
     index.print("index: walk, read, parse, facts");
-    let check = Sample::of(20, || {
-        let (repo, loads) = load();
-        let count: usize = loads
-            .par_iter()
-            .flat_map(|load| load.files.par_iter().map(move |file| (load, file)))
-            .map(|(load, file)| {
-                check_file(&FileCx {
-                    repo: &repo,
-                    integration: &load.integration,
-                    file,
-                })
-                .len()
-            })
-            .sum();
-        std::hint::black_box(count);
-    });
     check.print("check: index and all rules");
-    let process = Sample::of(20, || {
-        let status = Command::new(env!("CARGO_BIN_EXE_integrations-ls"))
-            .args(["check", "--output-format", "concise"])
-            .arg(&root.path)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .status();
-        assert!(status.is_ok_and(|status| status.code().is_some_and(|code| code < 2)));
-    });
     process.print("check: the program, started and ended");
     let ratio = |sample: &Sample| millis(sample.median()) / millis(floor.median());
     println!(
@@ -63,4 +48,31 @@ pub(crate) fn run(path: &Path) {
         ratio(&check),
         ratio(&process)
     );
+}
+
+/// Number of findings of a loaded repository.
+fn check_all((repo, loads): &(Repo, Vec<IntegrationLoad>)) -> usize {
+    loads
+        .par_iter()
+        .flat_map(|load| load.files.par_iter().map(move |file| (load, file)))
+        .map(|(load, file)| {
+            let integration = &load.integration;
+            check_file(&FileCx {
+                repo,
+                integration,
+                file,
+            })
+            .len()
+        })
+        .sum()
+}
+
+fn check_process(root: &Path) {
+    let status = Command::new(env!("CARGO_BIN_EXE_integrations-ls"))
+        .args(["check", "--output-format", "concise"])
+        .arg(root)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    assert!(status.is_ok_and(|status| status.code().is_some_and(|code| code < 2)));
 }
