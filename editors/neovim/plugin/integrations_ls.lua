@@ -1,4 +1,4 @@
--- User commands. Nothing is loaded before the first use.
+-- User commands, and the first look at files that are attached. Nothing is loaded before the first use.
 
 vim.api.nvim_create_user_command('IntegrationsLsStatus', function()
   local client = require('integrations_ls.client')
@@ -15,3 +15,14 @@ end, { desc = 'Show what integrations-ls has loaded' })
 vim.api.nvim_create_user_command('IntegrationsLsRestart', function()
   require('integrations_ls.client').restart()
 end, { desc = 'Restart integrations-ls' })
+
+vim.api.nvim_create_autocmd('LspAttach', {
+  group = vim.api.nvim_create_augroup('integrations_ls_attach', { clear = true }),
+  desc = 'Ask integrations-ls for the diagnostics of files that are not on the screen',
+  callback = function(event)
+    local client = vim.lsp.get_client_by_id(event.data.client_id)
+    if client and client.name == 'integrations_ls' then
+      require('integrations_ls.client').pull(client, event.buf)
+    end
+  end,
+})

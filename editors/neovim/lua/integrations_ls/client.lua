@@ -14,20 +14,27 @@ function M.is_new_style()
   return vim.fn.has('nvim-0.11') == 1
 end
 
--- Pulls the diagnostics of every open file when the server says that they may have changed. Neovim 0.12
--- by itself then asks for the whole workspace only, and drops what comes back for open files: renaming a
--- product in manifest.json would leave an open metadata.csv stale until its next edit.
-local function refresh(err, _, context)
-  local client = vim.lsp.get_client_by_id(context.client_id)
-  if err or not client then
-    return vim.NIL
-  end
-  local provider = client.server_capabilities.diagnosticProvider or {}
-  for bufnr in pairs(client.attached_buffers) do
+--- Asks for the diagnostics of one file. Neovim 0.11 and later do so themselves for files on the screen,
+--- and only for those: a hidden file would stay without diagnostics until its next edit.
+function M.pull(client, bufnr)
+  local provider = client.server_capabilities.diagnosticProvider
+  if M.is_new_style() and provider then
     client:request('textDocument/diagnostic', {
       identifier = provider.identifier,
       textDocument = { uri = vim.uri_from_bufnr(bufnr) },
     }, nil, bufnr)
+  end
+end
+
+-- The server says that diagnostics may have changed. Neovim 0.12 by itself then asks for the whole
+-- workspace only and drops what comes back for open files: renaming a product in manifest.json would
+-- leave an open metadata.csv stale.
+local function refresh(err, _, context)
+  local client = vim.lsp.get_client_by_id(context.client_id)
+  if client and not err then
+    for bufnr in pairs(client.attached_buffers) do
+      M.pull(client, bufnr)
+    end
   end
   return vim.NIL
 end
