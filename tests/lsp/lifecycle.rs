@@ -61,6 +61,16 @@ fn requests_before_initialize_and_after_shutdown_are_refused() {
 }
 
 #[test]
+fn an_empty_object_is_as_good_as_no_parameters() {
+    let mut session = Session::start(&Start::plain(&[]));
+    let status = session.request("integrationsLs/status", json!({}));
+    assert_eq!(status["repositories"], json!([]));
+    session.request("shutdown", json!({}));
+    session.notify("exit", Value::Null);
+    assert_eq!(session.wait().code(), Some(0));
+}
+
+#[test]
 fn garbage_ends_the_server_with_a_failure() {
     let mut session = Session::start(&Start::plain(&[]));
     session.send_raw(b"Content-Length: 9\r\n\r\n{\"a\": ...");

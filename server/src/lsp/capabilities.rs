@@ -189,7 +189,7 @@ pub(crate) fn server(client: &Client) -> ServerCapabilities {
             }),
             file_operations: None,
         }),
-        experimental: Some(Value::from_iter([("integrationsLs/status", true)])),
+        experimental: Some(Value::from_iter([(super::STATUS, true)])),
         ..ServerCapabilities::default()
     }
 }

@@ -33,6 +33,9 @@ use tower_lsp::LspService;
 /// Name of the server in messages and diagnostics.
 const SOURCE: &str = "integrations-ls";
 
+/// Our own request: what the server knows, for people who wonder.
+const STATUS: &str = "integrationsLs/status";
+
 /// Requests in flight; more than any client sends at once.
 const CONCURRENCY: usize = 64;
 
@@ -69,7 +72,7 @@ async fn session() -> ExitCode {
         tokio::spawn(outbound::run(messages, client, Arc::clone(&server)));
         Backend::new(Arc::clone(&server))
     })
-    .custom_method("integrationsLs/status", Backend::status)
+    .custom_method(STATUS, Backend::status)
     .custom_method("$/setTrace", Backend::set_trace)
     .finish();
     let checker = Arc::clone(&server);

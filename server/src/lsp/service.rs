@@ -12,6 +12,7 @@ use tokio::task::JoinHandle;
 use tower_lsp::jsonrpc::{Error, Request, Response};
 use tower_service::Service;
 
+use super::STATUS;
 use super::notifications;
 use super::server::{Server, Session};
 
@@ -76,7 +77,7 @@ where
             }
         }
         let session = Arc::new(self.server.session());
-        let inner = self.inner.call(request);
+        let inner = self.inner.call(without_needless_params(request));
         let mut task = Spawned(tokio::spawn(SESSION.scope((session, method), inner)));
         Box::pin(async move {
             match (&mut task.0).await {
@@ -84,6 +85,19 @@ where
                 Err(_) => Ok(id.map(|id| Response::from_error(id, Error::internal_error()))),
             }
         })
+    }
+}
+
+/// Many clients send an empty object where a method takes nothing; the library refuses it.
+fn without_needless_params(request: Request) -> Request {
+    if !["shutdown", STATUS].contains(&request.method()) {
+        return request;
+    }
+    let (method, id, _) = request.into_parts();
+    let bare = Request::build(method);
+    match id {
+        Some(id) => bare.id(id).finish(),
+        None => bare.finish(),
     }
 }
 
