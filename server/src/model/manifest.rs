@@ -157,6 +157,8 @@ pub struct ManifestFacts {
     pub metadata_path: Option<Named>,
     /// Names in [`Field::MetricCheck`].
     pub metric_checks: Vec<Named>,
+    /// The text is JSON. Of one that is not, a missing value proves nothing.
+    pub well_formed: bool,
 }
 
 impl ManifestFacts {
@@ -190,6 +192,7 @@ impl ManifestFacts {
                 .chain(many)
                 .filter_map(|node| named(node, &file.text))
                 .collect(),
+            well_formed: file.json().is_some_and(|tree| tree.errors().is_empty()),
         }
     }
 
@@ -205,6 +208,7 @@ impl ManifestFacts {
             prefix: None,
             metadata_path: None,
             metric_checks: Vec::new(),
+            well_formed: false,
         }
     }
 }

@@ -17,6 +17,8 @@ pub enum Problem {
     InvalidUtf8(usize),
     /// Larger than [`MAX_FILE_SIZE`]; the size in bytes.
     TooLarge(u64),
+    /// The operating system refused to open it.
+    Refused(std::io::ErrorKind),
 }
 
 /// The parsed form of a file.

@@ -38,9 +38,14 @@ impl DdevConfig {
             Ok(text) => config.parse(PATH, &text),
             Err(ReadError::NotFound) => return config,
             Err(error) => {
+                let reason = match error {
+                    ReadError::Io(kind) => kind.to_string(),
+                    ReadError::TooLarge(size) => format!("it has {size} bytes"),
+                    _ => "it is not UTF-8".to_owned(),
+                };
                 config
                     .problems
-                    .push(format!("{PATH} cannot be read: {error:?}"));
+                    .push(format!("{PATH} cannot be read: {reason}."));
                 return config;
             }
         };

@@ -34,8 +34,9 @@ impl MetadataCx<'_> {
     }
 
     /// Value of the integration column. In the layout of 2016 it is the directory name;
-    /// `None` where nothing tells the display name of an integration opened on its own, and
-    /// where the display name is [not usable](Self::unusable_display_name).
+    /// `None` where nothing tells the display name of an integration opened on its own, where
+    /// the manifest [cannot be read](Self::manifest_is_unclear), and where the display name is
+    /// [not usable](Self::unusable_display_name).
     #[must_use]
     pub fn expected_integration(&self) -> Option<Expected> {
         let (config, dir) = (&self.repo.config, self.dir());
@@ -53,7 +54,7 @@ impl MetadataCx<'_> {
             ValueSource::Config("overrides.display-name")
         } else if let Some(named) = named {
             ValueSource::Manifest(named.span)
-        } else if self.repo.kind == RepoKind::Single {
+        } else if self.repo.kind == RepoKind::Single || self.manifest_is_unclear() {
             return None;
         } else {
             ValueSource::Directory
@@ -95,6 +96,15 @@ impl MetadataCx<'_> {
             ValueSource::Manifest(named.span)
         });
         Some(Expected { value, source })
+    }
+
+    /// True when there is a manifest of which we cannot tell what it leaves out: it is not
+    /// readable, or no JSON at the moment.
+    #[must_use]
+    pub fn manifest_is_unclear(&self) -> bool {
+        let name = FileKind::Manifest.file_name();
+        let manifest = self.integration.manifest();
+        self.integration.files.has_file(name) && manifest.is_none_or(|facts| !facts.well_formed)
     }
 
     /// Path of the manifest relative to the repository root.

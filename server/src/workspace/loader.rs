@@ -146,18 +146,35 @@ impl Source for Disk {
     }
 
     fn read(&self, path: &str) -> Result<Arc<str>, ReadError> {
-        read_file(&self.root.join(path))
+        read_file(&self.root.join(path), &self.root)
     }
 }
 
-/// Text of a regular file.
-fn read_file(path: &Path) -> Result<Arc<str>, ReadError> {
+/// True when a path below a directory leads to a regular file that lies below it, too.
+/// Asked before opening: a link could lead out, and a pipe would wait for a writer.
+fn is_file_inside(path: &Path, dir: &Path) -> bool {
+    let linked = path
+        .ancestors()
+        .take_while(|part| *part != dir)
+        .any(|part| part.is_symlink());
+    if !linked {
+        return path.is_file();
+    }
+    let real = |path: &Path| fs::canonicalize(path).ok();
+    match (real(path), real(dir)) {
+        (Some(target), Some(dir)) => target.starts_with(dir) && target.is_file(),
+        _ => false,
+    }
+}
+
+/// Text of a regular file inside a directory.
+fn read_file(path: &Path, dir: &Path) -> Result<Arc<str>, ReadError> {
     let refused = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => ReadError::NotFound,
-        _ => ReadError::Io(error.kind().to_string()),
+        kind => ReadError::Io(kind),
     };
     let meta = fs::metadata(path).map_err(refused)?;
-    if !meta.is_file() {
+    if !is_file_inside(path, dir) {
         return Err(ReadError::NotFound);
     }
     if meta.len() > MAX_FILE_SIZE {
@@ -182,7 +199,7 @@ pub struct DiskProbe;
 
 impl RootProbe for DiskProbe {
     fn has_ddev_config(&self, dir: &Path) -> bool {
-        dir.join(".ddev/config.toml").is_file()
+        is_file_inside(&dir.join(".ddev/config.toml"), dir)
     }
 
     fn is_integration(&self, dir: &Path) -> bool {
@@ -205,14 +222,24 @@ impl RootProbe for DiskProbe {
 /// Tells a Datadog manifest from the many other files of that name (browser extensions,
 /// web apps), and accepts a directory without one when its metric table or package says so.
 fn looks_like_integration(dir: &Path) -> bool {
-    if let Ok(text) = read_file(&dir.join("manifest.json")) {
+    // A manifest may be a link to a file elsewhere in the repository, one level up.
+    let repository = dir.parent().unwrap_or(dir);
+    if let Ok(text) = read_file(&dir.join("manifest.json"), repository) {
         return is_datadog_manifest(&text);
     }
+    has_metric_header(&dir.join("metadata.csv"), repository)
+        || (dir.join("pyproject.toml").is_file() && dir.join("datadog_checks").is_dir())
+}
+
+/// True for a metric table, by the beginning of its header.
+fn has_metric_header(path: &Path, repository: &Path) -> bool {
     let mut head = [0u8; 256];
-    let read = fs::File::open(dir.join("metadata.csv")).and_then(|mut file| file.read(&mut head));
+    if !is_file_inside(path, repository) {
+        return false;
+    }
+    let read = fs::File::open(path).and_then(|mut file| file.read(&mut head));
     let header = read.map(|count| String::from_utf8_lossy(&head[..count]).into_owned());
     header.is_ok_and(|text| text.contains("metric_name") && text.contains("metric_type"))
-        || (dir.join("pyproject.toml").is_file() && dir.join("datadog_checks").is_dir())
 }
 
 /// True for a manifest of an integration, complete or half typed.
@@ -249,7 +276,12 @@ pub fn kind_hints(root: &Path) -> Vec<String> {
     let name = root
         .file_name()
         .map(|name| name.to_string_lossy().into_owned());
-    let git = fs::read_to_string(root.join(".git/config")).unwrap_or_default();
+    let git = root.join(".git/config");
+    let git = if is_file_inside(&git, root) {
+        fs::read_to_string(git).unwrap_or_default()
+    } else {
+        String::new()
+    };
     let remotes = git
         .lines()
         .filter(|line| line.trim_start().starts_with("url"));
@@ -260,10 +292,21 @@ pub fn kind_hints(root: &Path) -> Vec<String> {
 /// there is no git repository, no git, or no such branch. Nothing is fetched.
 #[must_use]
 pub fn published(root: &Path, paths: &[String]) -> Baseline {
-    if !root.join(".git").exists() || paths.is_empty() {
+    let git = root.join(".git");
+    // In a further work tree `.git` is a file that names the real directory.
+    if !git.is_file() && !git.join("config").is_file() {
         return Baseline::default();
     }
-    git_batch(root, paths)
+    // One line is one question.
+    let paths: Vec<String> = paths
+        .iter()
+        .filter(|path| !path.contains(['\n', '\r']))
+        .cloned()
+        .collect();
+    if paths.is_empty() {
+        return Baseline::default();
+    }
+    git_batch(root, &paths)
         .map(Baseline::new)
         .unwrap_or_default()
 }

@@ -54,5 +54,5 @@ pub enum ReadError {
     /// More bytes than we analyse.
     TooLarge(u64),
     /// The operating system refused.
-    Io(String),
+    Io(std::io::ErrorKind),
 }

@@ -192,9 +192,11 @@ pub fn load_integration(
         let Some(file) = load_file(source, &integration, name, kind) else {
             continue;
         };
-        integration
-            .facts
-            .insert(name.into(), Arc::new(Facts::of(&file)));
+        // Of an unreadable file nothing is known, which is not the same as an empty one.
+        if file.problem.is_none() {
+            let facts = Arc::new(Facts::of(&file));
+            integration.facts.insert(name.into(), facts);
+        }
         files.push(file);
     }
     let example = integration.example_path();
@@ -208,7 +210,7 @@ pub fn load_integration(
     })
 }
 
-/// Reads and parses one file of an integration; `None` when it cannot be opened.
+/// Reads and parses one file of an integration; `None` when it is not there.
 pub(crate) fn load_file(
     source: &dyn Source,
     integration: &Integration,
@@ -224,7 +226,10 @@ pub(crate) fn load_file(
         Err(ReadError::TooLarge(size)) => {
             SourceFile::unreadable(path, kind, "".into(), Problem::TooLarge(size))
         }
-        Err(ReadError::NotFound | ReadError::Io(_)) => return None,
+        Err(ReadError::Io(reason)) => {
+            SourceFile::unreadable(path, kind, "".into(), Problem::Refused(reason))
+        }
+        Err(ReadError::NotFound) => return None,
     })
 }
 

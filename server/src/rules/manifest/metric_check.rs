@@ -32,9 +32,15 @@ pub(super) fn table<'a>(cx: &ManifestCx<'a>) -> Result<Option<&'a MetadataFacts>
         path.trim_start_matches(['.', '/']) != FileKind::Metadata.file_name() && !path.is_empty()
     });
     // Only `metadata.csv` is read.
-    if other {
+    let table = cx.integration.metadata();
+    let unreadable = table.is_none()
+        && cx
+            .integration
+            .files
+            .has_file(FileKind::Metadata.file_name());
+    if other || unreadable {
         Err(())
     } else {
-        Ok(cx.integration.metadata())
+        Ok(table)
     }
 }

@@ -25,6 +25,7 @@ fn check(cx: &MetadataCx, sink: &mut Sink) {
     if matches!(cx.dir(), "openmetrics" | "prometheus")
         || cx.repo.kind == RepoKind::Legacy
         || cx.expected_prefix().is_some()
+        || cx.manifest_is_unclear()
     {
         return;
     }
@@ -56,6 +57,14 @@ mod tests {
                  //- prometheus/metadata.csv\nmetric_name\n//- prometheus/manifest.json\n{manifest}\
                  //- baz/metadata.csv\nmetric_name\n//- .ddev/config.toml\n{config}"
             ),
+        );
+    }
+
+    #[test]
+    fn a_manifest_that_cannot_be_read_hides_its_prefix() {
+        assert_findings(
+            &MISSING_PREFIX,
+            "//- foo/metadata.csv\nmetric_name\n//- foo/manifest.json\n{\"tile\": \n",
         );
     }
 
