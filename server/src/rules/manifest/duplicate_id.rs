@@ -58,16 +58,18 @@ pub(super) fn report_shared(cx: &ManifestCx, kind: IdKind, node: JsonNode, sink:
         _ => return,
     };
     let all = cx.repo.unique().of(kind, &value);
-    let others: Vec<_> = all.iter().filter(|other| &*other.dir != cx.dir()).collect();
-    let Some(first) = others.first() else { return };
-    let more = match others.len() {
+    let others = || all.iter().filter(|other| &*other.dir != cx.dir());
+    let Some(first) = others().next() else { return };
+    // In order of directory, once each.
+    let own = all.binary_search_by(|other| (*other.dir).cmp(cx.dir()));
+    let more = match all.len() - usize::from(own.is_ok()) {
         1 => String::new(),
         count => format!(" and {} more", count - 1),
     };
     let key = node.key().unwrap_or_default();
     let message = format!("The `{key}` of `{}`{more} is `{value}`, too.", first.dir);
     let finding = sink.report(node.inner_span(), message);
-    for other in others.iter().take(MAX_RELATED) {
+    for other in others().take(MAX_RELATED) {
         finding.related(
             other.path.clone(),
             other.span,

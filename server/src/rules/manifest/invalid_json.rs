@@ -53,7 +53,7 @@ fn repair(error: JsonError, alone: bool, text: &str, finding: &mut Finding) {
         JsonErrorKind::MissingComma => {
             finding.safe_fix("Insert a comma", vec![TextEdit::insert(end, ",")]);
         }
-        JsonErrorKind::UnclosedString => {
+        JsonErrorKind::UnclosedString if !is_closing_quote(found) => {
             // With other errors around, the missing quote may belong elsewhere.
             let sure = if alone {
                 Applicability::Safe
@@ -81,19 +81,20 @@ fn repair(error: JsonError, alone: bool, text: &str, finding: &mut Finding) {
             let edit = TextEdit::replace(span, json);
             finding.safe_fix(format!("Replace by `{json}`"), vec![edit]);
         }
-        JsonErrorKind::MissingColon if value_follows(&text[end..]) => {
+        JsonErrorKind::MissingColon if alone && value_follows(&text[end..]) => {
             finding.unsafe_fix("Insert a colon", vec![TextEdit::insert(end, ":")]);
         }
         JsonErrorKind::Comment => {
             finding.unsafe_fix("Remove the comment", vec![TextEdit::delete(span)]);
         }
-        JsonErrorKind::UnmatchedClose => {
+        JsonErrorKind::UnmatchedClose if alone => {
             finding.unsafe_fix("Remove the bracket", vec![TextEdit::delete(span)]);
         }
-        JsonErrorKind::TrailingText => {
+        // Half a manifest may follow a bracket too many.
+        JsonErrorKind::TrailingText if !found.contains('"') => {
             finding.unsafe_fix("Remove what follows", vec![TextEdit::delete(span)]);
         }
-        JsonErrorKind::Unclosed if alone => {
+        JsonErrorKind::Unclosed if alone && !closes_later(text, span) => {
             let close = if found == "{" { "}" } else { "]" };
             let edit = close_at_end(text, span, close);
             finding.unsafe_fix("Close the bracket", vec![edit]);
@@ -102,17 +103,40 @@ fn repair(error: JsonError, alone: bool, text: &str, finding: &mut Finding) {
     }
 }
 
+/// True when an unclosed string is what follows a string whose opening quote is missing.
+fn is_closing_quote(string: &str) -> bool {
+    let inside = string.trim_start_matches('"').trim();
+    inside.is_empty() || inside.starts_with([':', ',', '}', ']'])
+}
+
 fn value_follows(rest: &str) -> bool {
     let next = rest.trim_start().chars().next();
     next.is_some_and(|c| !matches!(c, ',' | '}' | ']' | ':'))
+}
+
+/// True when the last line, by its indentation, closes the very bracket that stays open:
+/// the one that is missing then belongs further up.
+fn closes_later(text: &str, open: Span) -> bool {
+    let last = text.trim_end().lines().last().unwrap_or_default();
+    let same_line = !text[open.start as usize..]
+        .trim_end()
+        .contains(['\n', '\r']);
+    let closes = last.trim_start().starts_with(['}', ']']);
+    !same_line && closes && indent_of(text, open) == &last[..last.len() - last.trim_start().len()]
+}
+
+/// The blanks before the line of a place.
+fn indent_of(text: &str, place: Span) -> &str {
+    let start = place.start as usize;
+    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    &text[line..line + text[line..].len() - text[line..].trim_start().len()]
 }
 
 /// The end of the file is where a bracket closes that nothing else closes.
 fn close_at_end(text: &str, open: Span, close: &str) -> TextEdit {
     let end = text.trim_end().len();
     let start = open.start as usize;
-    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let indent = &text[line..line + text[line..].len() - text[line..].trim_start().len()];
+    let indent = indent_of(text, open);
     if text[start..end].contains('\n') {
         let newline = crate::text::line_ending(text);
         TextEdit::insert(end, format!("{newline}{indent}{close}"))
@@ -124,7 +148,7 @@ fn close_at_end(text: &str, open: Span, close: &str) -> TextEdit {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{assert_findings, assert_fix};
+    use crate::testing::{Fixture, assert_findings, assert_fix};
 
     fn fixed(before: &str, after: &str) {
         let fixture = format!("//- foo/manifest.json\n{before}");
@@ -173,6 +197,25 @@ mod tests {
             "{\n  \"a\": {\n    \"b\": 1\n  }\n",
             "{\n  \"a\": {\n    \"b\": 1\n  }\n}\n",
         );
+    }
+
+    #[test]
+    fn nothing_is_repaired_where_that_would_cost_a_part_of_the_manifest() {
+        let tile = "  \"tile\": {\n    \"title\": \"x\"\n  },\n  \"author\": {}\n}\n";
+        for broken in [
+            // An opening quote is missing, or a typographic one stands there.
+            format!("{{\n{}", tile.replacen('"', "", 1)),
+            format!("{{\n{}", tile.replacen('"', "“", 1)),
+            // A bracket too many ends the manifest early.
+            format!("{{\n{}", tile.replace("  },", "  }},")),
+            // The bracket of the copied line is not missing at the end.
+            format!("{{\n  \"tile\": {{\n{tile}"),
+        ] {
+            let fixture = Fixture::new(&format!("//- foo/manifest.json\n{broken}"));
+            let findings = fixture.findings_of(&INVALID_JSON);
+            assert!(!findings.is_empty());
+            assert!(findings.iter().all(|f| f.fixes.is_empty()), "{findings:?}");
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! `metadata/duplicate-column`
 
+use std::collections::HashMap;
+
 use crate::rules::{Sink, rule};
 use crate::workspace::MetadataCx;
 
@@ -17,17 +19,17 @@ rule! {
 }
 
 fn check(cx: &MetadataCx, sink: &mut Sink) {
-    let cells: Vec<_> = cx.table.header_cells().collect();
-    for (index, cell) in cells.iter().enumerate() {
-        let earlier = cells[..index].iter().find(|c| c.value == cell.value);
-        if let Some(earlier) = earlier.filter(|_| !cell.value.is_empty()) {
+    let mut first = HashMap::new();
+    for cell in cx.table.header_cells().filter(|c| !c.value.is_empty()) {
+        let earlier = *first.entry(cell.value.clone()).or_insert(cell.inner_span());
+        if earlier != cell.inner_span() {
             let message = format!(
                 "The column `{}` is there twice; only the last one counts.",
                 cell.value
             );
             sink.report(cell.inner_span(), message).related(
                 cx.file.path.to_string(),
-                earlier.inner_span(),
+                earlier,
                 "The column stands here first.",
             );
         }

@@ -1,8 +1,10 @@
 //! `metadata/invalid-metric-name`
 
+use std::collections::HashMap;
+
 use super::replace_title;
 use crate::model::metadata::Column;
-use crate::rules::{Sink, rule};
+use crate::rules::{Applicability, Sink, rule};
 use crate::workspace::MetadataCx;
 
 rule! {
@@ -19,15 +21,17 @@ rule! {
     /// `acme.queue-size` and `acme._queue` become `acme.queue_size` and `acme.queue`.
     ///
     /// ## Fix
-    /// Writes the normal form.
+    /// Writes the normal form; without asking unless letters outside ASCII would be lost, or
+    /// another row has the name already.
     INVALID_METRIC_NAME = "metadata/invalid-metric-name",
     severity: Error,
     origin: Ddev("metadata"),
-    fix: Safe,
+    fix: Mixed,
     check: Metadata(check),
 }
 
 fn check(cx: &MetadataCx, sink: &mut Sink) {
+    let mut rows_by_normal_form = None;
     for cell in cx.table.column(Column::MetricName) {
         if is_normal(&cell.value) {
             continue;
@@ -42,9 +46,26 @@ fn check(cx: &MetadataCx, sink: &mut Sink) {
             "`{}` is not a valid metric name; it would be stored as `{normal}`.",
             cell.value
         );
+        let rows = rows_by_normal_form.get_or_insert_with(|| count_normal_forms(cx));
+        let keeps_its_meaning = cell.value.is_ascii() && rows.get(&normal) == Some(&1);
+        let sure = if keeps_its_meaning {
+            Applicability::Safe
+        } else {
+            Applicability::Unsafe
+        };
+        let edit = cell.rewrite(&normal);
         sink.report(cell.inner_span(), message)
-            .safe_fix(replace_title(&normal), vec![cell.rewrite(&normal)]);
+            .fix(replace_title(&normal), sure, vec![edit]);
     }
+}
+
+/// How many rows would have each name if all were in normal form.
+fn count_normal_forms(cx: &MetadataCx) -> HashMap<String, usize> {
+    let mut rows = HashMap::new();
+    for cell in cx.table.column(Column::MetricName) {
+        *rows.entry(normal_form(&cell.value)).or_default() += 1;
+    }
+    rows
 }
 
 /// True when a name equals its [`normal_form`]; found without building it.
@@ -123,6 +144,17 @@ mod tests {
             assert_eq!(normal_form(name), name);
             assert!(is_normal(name), "{name}");
         }
+    }
+
+    #[test]
+    fn names_that_would_lose_their_meaning_are_left_to_the_author() {
+        let findings = assert_findings(
+            &INVALID_METRIC_NAME,
+            "//- foo/metadata.csv\nmetric_name\nfoo.a_b\n«foo.a-b»\n«foo.漢字»\n«foo.c-d»\n",
+        );
+        let sure: Vec<_> = findings.iter().map(|f| f.fixes[0].applicability).collect();
+        use Applicability::{Safe, Unsafe};
+        assert_eq!(sure, [Unsafe, Unsafe, Safe]);
     }
 
     #[test]

@@ -34,6 +34,8 @@ mod wrong_prefix;
 pub(crate) use unsorted::sort_rows;
 
 use super::Rule;
+use crate::catalog::columns;
+use crate::model::metadata::{Column, Row};
 
 /// The rules of this area, in order of code.
 pub static RULES: &[&Rule] = &[
@@ -72,6 +74,19 @@ pub static RULES: &[&Rule] = &[
 /// Title of a fix that gives a cell another value.
 fn replace_title(value: &str) -> String {
     format!("Replace by `{value}`")
+}
+
+/// False when a row looks shifted against the header, because of a comma too few or too
+/// many: the type or the orientation is none. A fix of another cell could then overwrite
+/// what belongs elsewhere.
+fn cells_are_in_place(row: &Row) -> bool {
+    let columns = columns();
+    let metric_type = row.cell(Column::MetricType);
+    let orientation = row.value(Column::Orientation);
+    metric_type.is_none_or(|cell| {
+        let name = cell.value.trim().to_lowercase();
+        columns.metric_type(&name).is_some()
+    }) && (orientation.is_empty() || columns.orientation(&orientation).is_some())
 }
 
 /// Values in backticks: `a`, `b` or `c`.

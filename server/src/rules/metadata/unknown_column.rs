@@ -60,6 +60,9 @@ fn check(cx: &MetadataCx, sink: &mut Sink) {
 
 /// The absent column that an unknown header most likely stands for.
 fn meant(header: &str, table: &MetadataTable) -> Option<Column> {
+    if header.is_empty() {
+        return None;
+    }
     let absent = Column::ALL
         .into_iter()
         .filter(|column| table.position(*column).is_none());

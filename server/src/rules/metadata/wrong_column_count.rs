@@ -1,7 +1,8 @@
 //! `metadata/wrong-column-count`
 
+use super::cells_are_in_place;
 use crate::model::metadata::{Column, Row};
-use crate::rules::{Finding, Sink, rule};
+use crate::rules::{Applicability, Finding, Sink, rule};
 use crate::syntax::csv::write_quoted;
 use crate::text::{Span, TextEdit};
 use crate::workspace::MetadataCx;
@@ -60,7 +61,8 @@ fn too_few(cx: &MetadataCx, row: &Row, width: usize, finding: &mut Finding) {
         let column = cx.table.column_at(position);
         column.is_some_and(|column| !column.doc().required)
     };
-    if (count..width).all(optional) {
+    // With a comma missing in the middle, more cells at the end would hide the mistake.
+    if (count..width).all(optional) && cells_are_in_place(row) {
         let title = match width - count {
             1 => "Add an empty cell at the end".to_owned(),
             n => format!("Add {n} empty cells at the end"),
@@ -78,7 +80,13 @@ fn too_many(cx: &MetadataCx, row: &Row, width: usize, finding: &mut Finding) {
         let start = fields[width - 1].span.end as usize;
         let end = row.record.span.end as usize;
         let edit = TextEdit::delete(Span::new(start, end));
-        finding.safe_fix("Drop the empty cells at the end", vec![edit]);
+        // When the cells are shifted it may be the header that lacks a column.
+        let sure = if cells_are_in_place(row) {
+            Applicability::Safe
+        } else {
+            Applicability::Unsafe
+        };
+        finding.fix("Drop the empty cells at the end", sure, vec![edit]);
         return;
     }
     let texts = [Column::Description, Column::ShortName, Column::SampleTags];
@@ -160,6 +168,18 @@ mod tests {
                 &format!("metric_name,interval\r\n{after}"),
             );
         }
+    }
+
+    #[test]
+    fn shifted_rows_are_neither_filled_nor_cut_without_asking() {
+        let findings = assert_findings(
+            &WRONG_COLUMN_COUNT,
+            "//- foo/metadata.csv\nmetric_name,metric_type,orientation,short_name\n\
+             «foo.a,gauge,0»\n«foo.bgauge,,0»\nfoo.cgauge,,0,x,«»\n",
+        );
+        assert_eq!(findings[0].fixes.len(), 1);
+        assert!(findings[1].fixes.is_empty());
+        assert_eq!(findings[2].fixes[0].applicability, Applicability::Unsafe);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `metadata/wrong-integration`
 
-use super::replace_title;
+use super::{cells_are_in_place, replace_title};
 use crate::model::metadata::Column;
 use crate::rules::{Sink, rule};
 use crate::text::Span;
@@ -23,7 +23,7 @@ rule! {
     /// `acme_queue_2_0` for the display name `Acme Queue 2.0`.
     ///
     /// ## Fix
-    /// Writes the expected name.
+    /// Writes the expected name, unless the cells beside it show that the row is shifted.
     WRONG_INTEGRATION = "metadata/wrong-integration",
     severity: Error,
     origin: Ddev("metadata"),
@@ -41,7 +41,10 @@ fn check(cx: &MetadataCx, sink: &mut Sink) {
     if cx.repo.config.metrics_exclude.contains(&expected.value) {
         return;
     }
-    for cell in cx.table.column(Column::Integration) {
+    for row in cx.table.complete_rows() {
+        let Some(cell) = row.cell(Column::Integration) else {
+            return;
+        };
         if cell.value == expected.value || cell.value.is_empty() {
             continue;
         }
@@ -60,8 +63,11 @@ fn check(cx: &MetadataCx, sink: &mut Sink) {
         if let ValueSource::Manifest(span) = expected.source {
             finding.related(cx.manifest_path(), span, "The display name.");
         }
-        let edit = cell.rewrite(&expected.value);
-        finding.safe_fix(replace_title(&expected.value), vec![edit]);
+        // A description in the wrong column would be lost.
+        if cells_are_in_place(&row) {
+            let edit = cell.rewrite(&expected.value);
+            finding.safe_fix(replace_title(&expected.value), vec![edit]);
+        }
     }
 }
 
@@ -158,6 +164,27 @@ mod tests {
             &WRONG_INTEGRATION,
             &format!("//! single\n//! bare\n//- metadata.csv\n{HEADER}foo.a,x\n"),
         );
+    }
+
+    #[test]
+    fn a_manifest_that_is_no_json_at_the_moment_decides_nothing() {
+        assert_findings(
+            &WRONG_INTEGRATION,
+            &format!(
+                "//- foo/manifest.json\n{{\"assets\": {{\n//- foo/metadata.csv\n{HEADER}foo.a,x\n"
+            ),
+        );
+    }
+
+    #[test]
+    fn a_shifted_row_keeps_what_it_says() {
+        let findings = assert_findings(
+            &WRONG_INTEGRATION,
+            "//- foo/metadata.csv\nmetric_name,metric_type,orientation,integration\n\
+             foo.a,gauge,0,«Foo»\nfoo.b,gauge,A sentence.,«0»\nfoo.c,,0,«1»\n",
+        );
+        let fixable: Vec<bool> = findings.iter().map(|f| !f.fixes.is_empty()).collect();
+        assert_eq!(fixable, [true, false, false]);
     }
 
     #[test]
