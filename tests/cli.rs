@@ -236,3 +236,90 @@ fn hints_are_fixed_only_when_they_are_shown() {
     assert_eq!(asked.code, 1);
     assert!(asked.out.contains("-  \"oauth\": {},"), "{}", asked.out);
 }
+
+#[test]
+fn file_contents_cannot_command_the_terminal() {
+    let dir = copy(&sample());
+    let table = dir.path().join("acme_queue/metadata.csv");
+    let text = fs::read_to_string(&table).unwrap();
+    fs::write(
+        &table,
+        text.replacen(",gauge,", ",gau\u{1b}[31mge\u{202e},", 1),
+    )
+    .unwrap();
+    for format in ["full", "concise"] {
+        let run = run(dir.path(), &["check", "--output-format", format]);
+        assert!(run.out.contains("invalid-type"), "{}", run.out);
+        assert!(!run.out.contains(['\u{1b}', '\u{202e}']), "{}", run.out);
+    }
+}
+
+#[test]
+fn a_created_file_is_checked_and_its_absence_told_no_more() {
+    let dir = copy(&sample());
+    fs::remove_file(dir.path().join("acme_queue/README.md")).unwrap();
+    let before = run(dir.path(), &["check", "acme_queue"]);
+    assert!(before.out.contains("readme/missing-file"), "{}", before.out);
+    let after = run(
+        dir.path(),
+        &["check", "acme_queue", "--fix", "--unsafe-fixes"],
+    );
+    assert!(after.out.contains("Made 1 change"), "{}", after.out);
+    assert!(!after.out.contains("readme/missing-file"), "{}", after.out);
+}
+
+#[cfg(unix)]
+mod unix {
+    use super::*;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    fn pipe(path: &Path) {
+        let made = Command::new("mkfifo").arg(path).status().expect("mkfifo");
+        assert!(made.success());
+    }
+
+    #[test]
+    fn pipes_are_never_opened() {
+        let dir = copy(&sample());
+        fs::create_dir_all(dir.path().join("pipes")).unwrap();
+        for name in ["manifest.json", "metadata.csv", "README.md"] {
+            pipe(&dir.path().join("pipes").join(name));
+        }
+        let alone = run(&dir.path().join("pipes"), &["check", "../acme_queue"]);
+        assert_eq!(alone.code, 0, "{}{}", alone.out, alone.err);
+        let outside = tempfile::tempdir().unwrap();
+        pipe(&outside.path().join("metadata.csv"));
+        assert_eq!(run(outside.path(), &["check"]).code, 2);
+    }
+
+    #[test]
+    fn links_out_of_the_repository_are_not_read() {
+        let dir = copy(&sample());
+        let outside = tempfile::tempdir().unwrap();
+        fs::write(outside.path().join("config.toml"), "[broken\n").unwrap();
+        let config = dir.path().join(".ddev/config.toml");
+        fs::create_dir_all(config.parent().unwrap()).unwrap();
+        let _ = fs::remove_file(&config);
+        symlink(outside.path().join("config.toml"), &config).unwrap();
+        let run = run(dir.path(), &["check", "acme_queue"]);
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{}", run.out);
+    }
+
+    #[test]
+    fn what_cannot_be_read_does_not_pass() {
+        let dir = copy(&sample());
+        let table = dir.path().join("acme_queue/metadata.csv");
+        fs::set_permissions(&table, fs::Permissions::from_mode(0o000)).unwrap();
+        // An administrator may read everything.
+        if fs::read(&table).is_ok() {
+            return;
+        }
+        let run = run(
+            dir.path(),
+            &["check", "acme_queue", "--output-format", "concise"],
+        );
+        assert_eq!(run.code, 1, "{}", run.out);
+        assert!(run.out.contains("file/unreadable"), "{}", run.out);
+        assert!(!run.out.contains("metric-to-check"), "{}", run.out);
+    }
+}

@@ -228,7 +228,7 @@ impl<'a> Fixer<'a> {
     }
 
     /// Writes every changed file.
-    pub(super) fn write(&self) -> Result<(), Failure> {
+    pub(super) fn write(&mut self) -> Result<(), Failure> {
         for (path, text) in &self.texts {
             let original = &self.originals[path];
             let target = self.checked.root.join(path);
@@ -245,7 +245,18 @@ impl<'a> Fixer<'a> {
             }
             write_whole(&target, content).map_err(|e| format!("cannot write {path}: {e}"))?;
         }
-        Ok(())
+        // What was missing is there now, and is checked like everything else.
+        let repo = &self.checked.repo;
+        let dirs: Vec<Arc<str>> = self
+            .created
+            .keys()
+            .filter_map(|path| Some(Arc::clone(&repo.locate(path)?.0.dir)))
+            .collect();
+        if dirs.is_empty() {
+            return Ok(());
+        }
+        self.reload(&dirs);
+        self.checked.refresh()
     }
 
     pub(super) fn written(&self) -> Written {
@@ -273,12 +284,16 @@ fn unified(from: &str, to: &str, before: &str, after: &str) -> String {
 }
 
 /// Writes beside the file and renames, so that a crash leaves the old file or the new one.
-/// Follows a link to its target and keeps the permissions.
+/// Follows a link to its target and keeps the permissions; a file that may not be written
+/// stays as it is, although its folder would allow to replace it.
 fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let beside = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
     let write = || {
+        if path.exists() {
+            fs::File::options().write(true).open(&path)?;
+        }
         let mut file = fs::File::create(&beside)?;
         file.write_all(text.as_bytes())?;
         file.sync_all()?;

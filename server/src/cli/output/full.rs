@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::{Files, Style, place};
+use super::{Files, Style, harmless, is_command, place};
 use crate::rules::{Applicability, Finding};
 
 /// Characters of a long line that are shown around the range.
@@ -19,7 +19,7 @@ pub(super) fn render(out: &mut String, finding: &Finding, files: &Files, style: 
         out,
         "{}: {}",
         style.severity(finding.severity, &label),
-        finding.message
+        harmless(&finding.message)
     );
     let number = at.row.to_string();
     let margin = " ".repeat(number.len());
@@ -39,49 +39,55 @@ pub(super) fn render(out: &mut String, finding: &Finding, files: &Files, style: 
         .get(start..end)
         .map_or(0, |text| text.chars().count())
         .max(1);
-    let (text, before) = window(line, at.column as usize - 1, marked);
-    let marked = marked.min(WINDOW);
-    let carets = style.severity(finding.severity, &"^".repeat(marked));
+    let shown_line = window(line, at.column as usize - 1, marked);
+    let carets = style.severity(finding.severity, &"^".repeat(shown_line.marked));
     let _ = writeln!(out, "{margin} {bar}");
-    let _ = writeln!(out, "{} {bar} {text}", style.dim(&number));
-    let _ = writeln!(out, "{margin} {bar} {}{carets}", " ".repeat(before));
+    let _ = writeln!(out, "{} {bar} {}", style.dim(&number), shown_line.text);
+    let blanks = " ".repeat(shown_line.before);
+    let _ = writeln!(out, "{margin} {bar} {blanks}{carets}");
     for related in &finding.related {
         let shown = files.shown(&related.path);
         let at = files.place(&related.path, related.span);
         let at = at
             .map(|at| format!(":{}:{}", at.row, at.column))
             .unwrap_or_default();
-        let _ = writeln!(out, "{margin} = see {shown}{at}: {}", related.message);
+        let _ = writeln!(
+            out,
+            "{margin} = see {shown}{at}: {}",
+            harmless(&related.message)
+        );
     }
     if let Some(fix) = finding.fixes.first() {
         let class = match fix.applicability {
             Applicability::Safe => "fix",
             Applicability::Unsafe => "unsafe fix",
         };
-        let _ = writeln!(out, "{margin} = {class}: {}", fix.title);
+        let _ = writeln!(out, "{margin} = {class}: {}", harmless(&fix.title));
     }
     out.push('\n');
 }
 
-/// A part of a line around a range of characters: its text with tabs as blanks and what
-/// was cut off as `…`, and the number of characters before the range in it.
-fn window(line: &str, column: usize, marked: usize) -> (String, usize) {
-    let chars: Vec<char> = line
-        .chars()
-        .map(|c| if c == '\t' { ' ' } else { c })
-        .collect();
-    let chars: Vec<char> = chars.into_iter().filter(|c| !c.is_control()).collect();
+/// A part of a line as the terminal shows it, with what was cut off as `…`.
+struct Window {
+    text: String,
+    /// Terminal columns before the range.
+    before: usize,
+    /// Terminal columns of the range, at least one.
+    marked: usize,
+}
+
+/// The part of a line around a range, which is given by the characters before it and in it.
+fn window(line: &str, column: usize, marked: usize) -> Window {
+    let chars: Vec<char> = line.chars().map(shown).collect();
     let column = column.min(chars.len());
-    if chars.len() <= WINDOW {
-        return (chars.into_iter().collect(), column);
-    }
-    let room = WINDOW.saturating_sub(marked.min(WINDOW)) / 2;
-    let start = column
-        .saturating_sub(room)
-        .min(chars.len().saturating_sub(WINDOW));
+    let marked = marked.min(WINDOW);
+    let room = (WINDOW - marked) / 2;
+    let last = chars.len().saturating_sub(WINDOW);
+    let start = column.saturating_sub(room).min(last);
     let end = (start + WINDOW).min(chars.len());
     let mut text: String = chars[start..end].iter().collect();
-    let mut before = column - start;
+    let mut before = columns(&chars[start..column]);
+    let marked = columns(&chars[column..end.min(column + marked)]).max(1);
     if start > 0 {
         text.insert(0, '…');
         before += 1;
@@ -89,7 +95,48 @@ fn window(line: &str, column: usize, marked: usize) -> (String, usize) {
     if end < chars.len() {
         text.push('…');
     }
-    (text, before)
+    Window {
+        text,
+        before,
+        marked,
+    }
+}
+
+/// A character that takes the place of another one: nothing may move the cursor.
+fn shown(c: char) -> char {
+    match c {
+        '\t' => ' ',
+        // A byte order mark has no width.
+        '\u{feff}' => '\u{fffd}',
+        c if is_command(c) => '\u{fffd}',
+        c => c,
+    }
+}
+
+/// Terminal columns of characters.
+fn columns(chars: &[char]) -> usize {
+    chars.iter().map(|c| width(*c)).sum()
+}
+
+/// Terminal columns of a character: the blocks of Unicode that East Asian scripts and
+/// emoji fill take two, combining marks none.
+fn width(c: char) -> usize {
+    match u32::from(c) {
+        0x300..=0x36f | 0x200b..=0x200d | 0x20d0..=0x20ff | 0xfe00..=0xfe0f => 0,
+        0x1100..=0x115f
+        | 0x2e80..=0x303e
+        | 0x3041..=0xa4cf
+        | 0xac00..=0xd7a3
+        | 0xf900..=0xfaff
+        | 0xfe30..=0xfe6f
+        | 0xff01..=0xff60
+        | 0xffe0..=0xffe6
+        | 0x1f300..=0x1f64f
+        | 0x1f680..=0x1f6ff
+        | 0x1f900..=0x1f9ff
+        | 0x20000..=0x3fffd => 2,
+        _ => 1,
+    }
 }
 
 #[cfg(test)]
@@ -99,14 +146,24 @@ mod tests {
     #[test]
     fn long_lines_are_cut_around_the_range() {
         let line = format!("{}bytes{}", "a".repeat(300), "b".repeat(300));
-        let (text, before) = window(&line, 300, 5);
-        assert!(text.starts_with('…') && text.ends_with('…'));
-        let marked: String = text.chars().skip(before).take(5).collect();
-        assert_eq!(marked, "bytes");
+        let part = window(&line, 300, 5);
+        assert!(part.text.starts_with('…') && part.text.ends_with('…'));
+        let marked: String = part.text.chars().skip(part.before).take(5).collect();
+        assert_eq!((marked.as_str(), part.marked), ("bytes", 5));
     }
 
     #[test]
     fn short_lines_stay_whole() {
-        assert_eq!(window("a\tb", 2, 1), ("a b".to_owned(), 2));
+        let part = window("a\tb", 2, 1);
+        assert_eq!((part.text.as_str(), part.before), ("a b", 2));
+    }
+
+    #[test]
+    fn the_mark_stands_under_the_range_whatever_is_before_it() {
+        for (before, columns) in [("漢字", 4), ("😀", 2), ("e\u{301}", 1), ("\u{1b}[", 2)] {
+            let part = window(&format!("{before}bytes"), before.chars().count(), 5);
+            assert_eq!((part.before, part.marked), (columns, 5), "{before:?}");
+        }
+        assert_eq!(window("漢字", 0, 2).marked, 4);
     }
 }

@@ -5,6 +5,7 @@ mod full;
 mod json;
 mod style;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
@@ -17,6 +18,21 @@ use crate::model::SourceFile;
 use crate::rules::{Applicability, Finding, Severity};
 use crate::text::{PositionEncoding, Span};
 use style::Style;
+
+/// A text that cannot command the terminal: control characters, and those that change the
+/// direction of writing, as visible replacement characters.
+fn harmless(text: &str) -> Cow<'_, str> {
+    if text.contains(is_command) {
+        text.replace(is_command, "\u{fffd}").into()
+    } else {
+        text.into()
+    }
+}
+
+fn is_command(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
 
 /// Everything a format needs.
 pub(super) struct Report<'a> {
@@ -69,7 +85,8 @@ impl<'a> Files<'a> {
             .cwd
             .as_ref()
             .and_then(|cwd| absolute.strip_prefix(cwd).ok());
-        inside.unwrap_or(&absolute).display().to_string()
+        let shown = inside.unwrap_or(&absolute).to_string_lossy();
+        harmless(&shown).into_owned()
     }
 
     fn place(&self, path: &str, span: Span) -> Option<Place> {
@@ -150,8 +167,10 @@ impl Report<'_> {
                 plural(hidden, "hint")
             );
         }
+        // What is not shown is not fixed either.
         let fixable = |level| {
             all()
+                .filter(|f| self.shows(f))
                 .filter(|f| f.fixes.iter().any(|fix| fix.applicability == level))
                 .count()
         };
@@ -178,7 +197,7 @@ fn concise(out: &mut String, finding: &Finding, files: &Files, style: Style) {
         at.row,
         at.column,
         style.severity(finding.severity, &label),
-        finding.message
+        harmless(&finding.message)
     );
 }
 
