@@ -3,6 +3,8 @@
 
 use std::fmt::Write;
 
+use unicode_width::UnicodeWidthChar;
+
 use super::{Files, Style, harmless, is_command, place};
 use crate::rules::{Applicability, Finding};
 
@@ -113,30 +115,9 @@ fn shown(c: char) -> char {
     }
 }
 
-/// Terminal columns of characters.
+/// Terminal columns of characters: East Asian ones and emoji take two, combining marks none.
 fn columns(chars: &[char]) -> usize {
-    chars.iter().map(|c| width(*c)).sum()
-}
-
-/// Terminal columns of a character: the blocks of Unicode that East Asian scripts and
-/// emoji fill take two, combining marks none.
-fn width(c: char) -> usize {
-    match u32::from(c) {
-        0x300..=0x36f | 0x200b..=0x200d | 0x20d0..=0x20ff | 0xfe00..=0xfe0f => 0,
-        0x1100..=0x115f
-        | 0x2e80..=0x303e
-        | 0x3041..=0xa4cf
-        | 0xac00..=0xd7a3
-        | 0xf900..=0xfaff
-        | 0xfe30..=0xfe6f
-        | 0xff01..=0xff60
-        | 0xffe0..=0xffe6
-        | 0x1f300..=0x1f64f
-        | 0x1f680..=0x1f6ff
-        | 0x1f900..=0x1f9ff
-        | 0x20000..=0x3fffd => 2,
-        _ => 1,
-    }
+    chars.iter().map(|c| c.width().unwrap_or(1)).sum()
 }
 
 #[cfg(test)]
