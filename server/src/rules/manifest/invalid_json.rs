@@ -2,8 +2,8 @@
 
 use crate::rules::{Applicability, Finding, Sink, rule};
 use crate::syntax::json::edit::quote;
-use crate::syntax::json::{JsonError, JsonErrorKind};
-use crate::text::{Span, TextEdit};
+use crate::syntax::json::{JsonError, JsonErrorKind, JsonTree};
+use crate::text::{Span, TextEdit, apply_edits};
 use crate::workspace::ManifestCx;
 
 rule! {
@@ -96,8 +96,12 @@ fn repair(error: JsonError, alone: bool, text: &str, finding: &mut Finding) {
         }
         JsonErrorKind::Unclosed if alone && !closes_later(text, span) => {
             let close = if found == "{" { "}" } else { "]" };
-            let edit = close_at_end(text, span, close);
-            finding.unsafe_fix("Close the bracket", vec![edit]);
+            let edits = vec![close_at_end(text, span, close)];
+            // A bracket that is missing in the middle is not made good at the end.
+            let closed = apply_edits(text, &edits).unwrap_or_default();
+            if JsonTree::parse(&closed).errors().is_empty() {
+                finding.unsafe_fix("Close the bracket", edits);
+            }
         }
         _ => {}
     }
@@ -210,6 +214,8 @@ mod tests {
             format!("{{\n{}", tile.replace("  },", "  }},")),
             // The bracket of the copied line is not missing at the end.
             format!("{{\n  \"tile\": {{\n{tile}"),
+            // A list lacks its bracket, and the object around it is closed.
+            "{\n  \"tile\": {\n    \"media\": [\n      1\n  },\n  \"owner\": \"x\"\n}\n".to_owned(),
         ] {
             let fixture = Fixture::new(&format!("//- foo/manifest.json\n{broken}"));
             let findings = fixture.findings_of(&INVALID_JSON);

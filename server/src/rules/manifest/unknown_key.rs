@@ -57,7 +57,9 @@ fn check(cx: &ManifestCx, sink: &mut Sink) {
             let version = cx.generation().label();
             let message = format!("`{key}` is no key {place} of layout {version}.{hint}");
             let finding = sink.report(span, message);
-            if let (Some(name), Some(whole)) = (meant, member.key_span()) {
+            // While brackets do not match, the key may stand in another object than meant.
+            let named = meant.filter(|_| cx.is_well_formed());
+            if let (Some(name), Some(whole)) = (named, member.key_span()) {
                 let edit = TextEdit::replace(whole, quote(name));
                 finding.unsafe_fix(format!("Rename to `{name}`"), vec![edit]);
             }
@@ -97,6 +99,12 @@ mod tests {
             &manifest(&[("\"app_id\"", "\"appId\"")]),
             crate::testing::MANIFEST,
         );
+    }
+
+    #[test]
+    fn a_broken_manifest_keeps_its_keys() {
+        let text = manifest(&[("\"app_id\"", "\"«appId»\""), ("\"owner\":", "\"owner\"")]);
+        assert!(assert_findings(&UNKNOWN_KEY, &text)[0].fixes.is_empty());
     }
 
     #[test]

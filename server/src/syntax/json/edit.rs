@@ -28,16 +28,15 @@ pub fn remove(node: JsonNode) -> TextEdit {
     let Some(parent) = node.parent() else {
         return TextEdit::delete(own);
     };
-    let siblings: Vec<JsonNode> = parent.children().collect();
-    let at = siblings.iter().position(|s| *s == node).unwrap_or_default();
-    let span = if let Some(next) = siblings.get(at + 1) {
+    let before = || parent.children().take_while(|s| *s != node).last();
+    let span = if let Some(next) = node.next() {
         Span {
             end: next.member_span().start,
             ..own
         }
-    } else if at > 0 {
+    } else if let Some(before) = before() {
         Span {
-            start: siblings[at - 1].member_span().end,
+            start: before.member_span().end,
             ..own
         }
     } else {

@@ -200,7 +200,13 @@ impl<'a> JsonNode<'a> {
     /// Members of an object or items of an array, in file order, repeated keys included.
     pub fn children(&self) -> impl Iterator<Item = JsonNode<'a>> + use<'a> {
         let first = self.data().first_child.map(|id| self.at(id));
-        std::iter::successors(first, |node| node.data().next.map(|id| node.at(id)))
+        std::iter::successors(first, Self::next)
+    }
+
+    /// The member or item after this one.
+    #[must_use]
+    pub fn next(&self) -> Option<Self> {
+        self.data().next.map(|id| self.at(id))
     }
 
     /// The enclosing object or array.
