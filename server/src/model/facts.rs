@@ -39,7 +39,7 @@ impl Facts {
             FileKind::Manifest => Self::Manifest(ManifestFacts::of(file)),
             FileKind::Metadata => Self::Metadata(MetadataFacts::of(file)),
             FileKind::Readme => Self::Readme(ReadmeFacts::of(file)),
-            FileKind::Pyproject => Self::Package(PackageFacts::of(file)),
+            FileKind::Pyproject => Self::Package(file.package().cloned().unwrap_or_default()),
         }
     }
 }

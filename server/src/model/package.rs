@@ -2,7 +2,7 @@
 
 use toml::de::{DeTable, DeValue};
 
-use super::{Facts, Named, SourceFile};
+use super::{Facts, Named};
 use crate::text::Span;
 
 /// What other files and rules may know of a package.
@@ -15,9 +15,9 @@ pub struct PackageFacts {
 }
 
 impl PackageFacts {
-    pub(super) fn of(file: &SourceFile) -> Self {
+    pub(super) fn of(text: &str) -> Self {
         // Recovers from errors: gives what could be read.
-        let (table, _) = DeTable::parse_recoverable(&file.text);
+        let (table, _) = DeTable::parse_recoverable(text);
         let string = |path: &[&str]| {
             let (last, tables) = path.split_last()?;
             let mut table = table.get_ref();

@@ -4,6 +4,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::FileKind;
+use super::package::PackageFacts;
 use crate::syntax::{csv::Csv, json::JsonTree, markdown::Markdown};
 use crate::text::LineIndex;
 
@@ -28,9 +29,11 @@ pub enum Tree {
     Json(JsonTree),
     /// Rows of `metadata.csv`.
     Csv(Csv),
+    /// Names in `pyproject.toml`.
+    Package(PackageFacts),
     /// Both readings of `README.md`.
     Markdown(Box<Markdown>),
-    /// Read from the text where needed, or not readable.
+    /// Not readable.
     None,
 }
 
@@ -62,7 +65,7 @@ impl SourceFile {
             FileKind::Manifest => Tree::Json(JsonTree::parse(&text)),
             FileKind::Metadata => Tree::Csv(Csv::parse(&text)),
             FileKind::Readme => Tree::Markdown(Box::new(Markdown::parse(&text))),
-            FileKind::Pyproject => Tree::None,
+            FileKind::Pyproject => Tree::Package(PackageFacts::of(&text)),
         };
         Self {
             path,
@@ -119,6 +122,16 @@ impl SourceFile {
     pub fn markdown(&self) -> Option<&Markdown> {
         if let Tree::Markdown(tree) = &self.tree {
             Some(tree)
+        } else {
+            None
+        }
+    }
+
+    /// The names of a package, for `pyproject.toml`.
+    #[must_use]
+    pub fn package(&self) -> Option<&PackageFacts> {
+        if let Tree::Package(facts) = &self.tree {
+            Some(facts)
         } else {
             None
         }

@@ -1,6 +1,7 @@
 //! A file in its surroundings: what every rule and every editor feature works on.
 //! Typed per file kind, with its integration and its repository at hand.
 
+use std::cell::OnceCell;
 use std::ops::Deref;
 
 use super::{Integration, PathTarget, Repo};
@@ -8,7 +9,7 @@ use crate::catalog::{Schema, manifest_schema};
 use crate::model::manifest::{Field, Manifest};
 use crate::model::metadata::MetadataTable;
 use crate::model::{Generation, SourceFile};
-use crate::syntax::json::JsonNode;
+use crate::syntax::json::{JsonKind, JsonNode};
 use crate::syntax::markdown::Markdown;
 
 /// A file in its surroundings.
@@ -75,11 +76,12 @@ impl<'a> Deref for MetadataCx<'a> {
 }
 
 /// A readable `manifest.json`, possibly with syntax errors.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct ManifestCx<'a> {
     cx: FileCx<'a>,
     /// The typed view.
     pub manifest: Manifest<'a>,
+    known: OnceCell<Vec<(JsonNode<'a>, &'static Schema)>>,
 }
 
 impl<'a> ManifestCx<'a> {
@@ -89,7 +91,11 @@ impl<'a> ManifestCx<'a> {
         (cx.file.kind == crate::model::FileKind::Manifest)
             .then(|| Manifest::of(cx.file))
             .flatten()
-            .map(|manifest| Self { cx, manifest })
+            .map(|manifest| Self {
+                cx,
+                manifest,
+                known: OnceCell::new(),
+            })
     }
 
     /// The top value.
@@ -139,6 +145,27 @@ impl<'a> ManifestCx<'a> {
             }
             PathTarget::Outside | PathTarget::Unknown => None,
         }
+    }
+
+    /// Every value that the schema knows, outer ones first, with what may stand there.
+    /// Found once, however many rules ask.
+    #[must_use]
+    pub fn known_values(&self) -> &[(JsonNode<'a>, &'static Schema)] {
+        self.known.get_or_init(|| {
+            let mut known = vec![(self.root(), self.schema())];
+            let mut at = 0;
+            while let Some(&(node, schema)) = known.get(at) {
+                at += 1;
+                known.extend(node.children().filter_map(|child| {
+                    let below = match node.kind() {
+                        JsonKind::Object => schema.property(&child.key()?),
+                        _ => schema.item(),
+                    };
+                    Some((child, below?))
+                }));
+            }
+            known
+        })
     }
 
     /// Rules about what is missing or wrong only make sense when the text can be read.

@@ -68,7 +68,7 @@ fn key_text(cx: &ManifestCx, node: JsonNode, schema: &Schema) -> String {
 }
 
 /// What this one value says.
-fn value_text(cx: &ManifestCx, node: JsonNode, schema: Option<&Schema>) -> Vec<String> {
+fn value_text<'a>(cx: &ManifestCx<'a>, node: JsonNode<'a>, schema: Option<&Schema>) -> Vec<String> {
     let mut parts = Vec::new();
     let text = node.as_str();
     match reference(cx, node, schema) {

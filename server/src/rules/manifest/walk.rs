@@ -18,20 +18,9 @@ pub(super) fn has_own_rule(path: &str) -> bool {
 
 /// Calls `visit` for every value that the schema knows, outer ones first.
 pub(super) fn visit(cx: &ManifestCx, visit: &mut dyn FnMut(JsonNode, &'static Schema)) {
-    walk(cx.root(), cx.schema(), visit);
-}
-
-fn walk(node: JsonNode, schema: &'static Schema, visit: &mut dyn FnMut(JsonNode, &'static Schema)) {
-    visit(node, schema);
-    for child in node.children() {
-        let below = match node.kind() {
-            JsonKind::Object => child.key().and_then(|key| schema.property(&key)),
-            _ => schema.item(),
-        };
-        if let Some(below) = below {
-            walk(child, below, visit);
-        }
-    }
+    cx.known_values()
+        .iter()
+        .for_each(|(node, schema)| visit(*node, schema));
 }
 
 /// True when a value is of a type; a whole number counts as an integer however written.

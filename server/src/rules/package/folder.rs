@@ -1,7 +1,7 @@
 //! `package/folder`
 
 use super::expected_package;
-use crate::model::{Facts, FileKind, RepoKind};
+use crate::model::{FileKind, RepoKind};
 use crate::rules::{Sink, rule};
 use crate::text::Span;
 use crate::workspace::FileCx;
@@ -31,8 +31,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     if cx.integration.files.get(&folder).is_some() {
         return;
     }
-    let facts = Facts::of(cx.file);
-    let name = facts.as_package().and_then(|package| package.name.as_ref());
+    let name = cx.file.package().and_then(|package| package.name.as_ref());
     sink.report(
         name.map_or(Span::at(0), |name| name.span),
         format!("There is no folder `{folder}`."),

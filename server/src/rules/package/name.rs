@@ -1,7 +1,7 @@
 //! `package/name`
 
 use super::{TOOLS, expected_package};
-use crate::model::{Facts, FileKind, RepoKind};
+use crate::model::{FileKind, RepoKind};
 use crate::rules::{Sink, rule};
 use crate::text::TextEdit;
 use crate::workspace::FileCx;
@@ -27,8 +27,7 @@ rule! {
 }
 
 fn check(cx: &FileCx, sink: &mut Sink) {
-    let facts = Facts::of(cx.file);
-    let Some(name) = facts.as_package().and_then(|package| package.name.as_ref()) else {
+    let Some(name) = cx.file.package().and_then(|package| package.name.as_ref()) else {
         return;
     };
     let dir = match cx.repo.kind {

@@ -1,7 +1,7 @@
 //! `package/version-path`
 
 use super::{TOOLS, expected_package, is_toml};
-use crate::model::{Facts, FileKind};
+use crate::model::FileKind;
 use crate::rules::{Sink, rule};
 use crate::text::{Span, TextEdit};
 use crate::workspace::FileCx;
@@ -27,8 +27,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         return;
     };
     let wanted = format!("datadog_checks/{package}/__about__.py");
-    let facts = Facts::of(cx.file);
-    let Some(facts) = facts.as_package() else {
+    let Some(facts) = cx.file.package() else {
         return;
     };
     match &facts.version_path {
