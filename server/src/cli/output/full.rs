@@ -41,7 +41,7 @@ pub(super) fn render(out: &mut String, finding: &Finding, files: &Files, style: 
         .get(start..end)
         .map_or(0, |text| text.chars().count())
         .max(1);
-    let shown_line = window(line, at.column as usize - 1, marked);
+    let shown_line = window(line, start - range.start, marked);
     let carets = style.severity(finding.severity, &"^".repeat(shown_line.marked));
     let _ = writeln!(out, "{margin} {bar}");
     let _ = writeln!(out, "{} {bar} {}", style.dim(&number), shown_line.text);
@@ -78,29 +78,34 @@ struct Window {
     marked: usize,
 }
 
-/// The part of a line around a range, which is given by the characters before it and in it.
-fn window(line: &str, column: usize, marked: usize) -> Window {
-    let chars: Vec<char> = line.chars().map(shown).collect();
-    let column = column.min(chars.len());
+/// The part of a line around a range: its start in bytes, and its length in characters.
+/// Looks at no more of the line than it shows, for a file may be one line.
+fn window(line: &str, start: usize, marked: usize) -> Window {
     let marked = marked.min(WINDOW);
     let room = (WINDOW - marked) / 2;
-    let last = chars.len().saturating_sub(WINDOW);
-    let start = column.saturating_sub(room).min(last);
-    let end = (start + WINDOW).min(chars.len());
-    let mut text: String = chars[start..end].iter().collect();
-    let mut before = columns(&chars[start..column]);
-    let marked = columns(&chars[column..end.min(column + marked)]).max(1);
-    if start > 0 {
-        text.insert(0, '…');
-        before += 1;
+    let (head, tail) = line.split_at(start.min(line.len()));
+    let mut before: Vec<char> = head.chars().rev().take(WINDOW).map(shown).collect();
+    before.reverse();
+    let after: Vec<char> = tail.chars().take(WINDOW).map(shown).collect();
+    // What one side leaves free, the other may use.
+    let free = room.saturating_sub(after.len().saturating_sub(marked));
+    before.drain(..before.len().saturating_sub(room + free));
+    let after = &after[..after.len().min(WINDOW - before.len())];
+    let cut = |part: usize, whole: &str| whole.chars().take(part + 1).count() > part;
+    let mut columns_before = columns(&before);
+    let mut text = String::new();
+    if cut(before.len(), head) {
+        text.push('…');
+        columns_before += 1;
     }
-    if end < chars.len() {
+    text.extend(before.iter().chain(after));
+    if cut(after.len(), tail) {
         text.push('…');
     }
     Window {
         text,
-        before,
-        marked,
+        before: columns_before,
+        marked: columns(&after[..after.len().min(marked)]).max(1),
     }
 }
 
@@ -142,7 +147,7 @@ mod tests {
     #[test]
     fn the_mark_stands_under_the_range_whatever_is_before_it() {
         for (before, columns) in [("漢字", 4), ("😀", 2), ("e\u{301}", 1), ("\u{1b}[", 2)] {
-            let part = window(&format!("{before}bytes"), before.chars().count(), 5);
+            let part = window(&format!("{before}bytes"), before.len(), 5);
             assert_eq!((part.before, part.marked), (columns, 5), "{before:?}");
         }
         assert_eq!(window("漢字", 0, 2).marked, 4);
