@@ -14,7 +14,6 @@ pub mod model;
 pub mod rules;
 pub mod syntax;
 #[cfg(test)]
-#[allow(dead_code)]
 mod testing;
 pub mod text;
 pub mod workspace;
