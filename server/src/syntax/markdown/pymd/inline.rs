@@ -178,87 +178,69 @@ impl Inline<'_> {
         out
     }
 
-    /// `<scheme://...>` and `<name@host>`.
-    fn addresses(&mut self, text: &[Cell]) -> Vec<Cell> {
+    /// Puts a token in the place of every construct. `end` gives the index behind one that starts
+    /// at an index, `token` what stands for its cells.
+    fn replace(
+        &mut self,
+        text: &[Cell],
+        end: impl Fn(usize) -> Option<usize>,
+        token: impl Fn(&[Cell], &[Token]) -> Token,
+    ) -> Vec<Cell> {
         let mut out = Vec::with_capacity(text.len());
         let mut i = 0;
         while i < text.len() {
-            let end = if text[i].ch == '<' {
-                address_end(text, i)
+            if let Some(end) = end(i) {
+                let token = token(&text[i..end], self.tokens);
+                out.push(self.token(token));
+                i = end;
             } else {
-                None
-            };
-            let Some(end) = end else {
                 out.push(text[i]);
                 i += 1;
-                continue;
-            };
-            let token = Token::Link {
-                open: text[i].at,
-                close: text[end].at,
-                body: text[i + 1..end].to_vec(),
-            };
-            out.push(self.token(token));
-            i = end + 1;
+            }
         }
         out
+    }
+
+    /// `<scheme://...>` and `<name@host>`.
+    fn addresses(&mut self, text: &[Cell]) -> Vec<Cell> {
+        let end = |i: usize| {
+            let close = (text[i].ch == '<')
+                .then(|| address_end(text, i))
+                .flatten()?;
+            Some(close + 1)
+        };
+        self.replace(text, end, |cells, _| Token::Link {
+            open: cells[0].at,
+            close: cells[cells.len() - 1].at,
+            body: cells[1..cells.len() - 1].to_vec(),
+        })
     }
 
     fn breaks(&mut self, text: &[Cell]) -> Vec<Cell> {
-        let mut out = Vec::with_capacity(text.len());
-        let mut i = 0;
-        while i < text.len() {
-            if starts_with(text, i, "  \n") {
-                out.push(self.token(Token::Tag {
-                    text: "<br />\n",
-                    at: text[i].at,
-                }));
-                i += 3;
-            } else {
-                out.push(text[i]);
-                i += 1;
-            }
-        }
-        out
+        let end = |i: usize| starts_with(text, i, "  \n").then_some(i + 3);
+        self.replace(text, end, |cells, _| Token::Tag {
+            text: "<br />\n",
+            at: cells[0].at,
+        })
     }
 
     fn html(&mut self, text: &[Cell]) -> Vec<Cell> {
-        let mut out = Vec::with_capacity(text.len());
-        let mut i = 0;
-        while i < text.len() {
-            let end = if text[i].ch == '<' {
-                inline_tag_end(text, i)
-            } else {
-                None
-            };
-            let Some(end) = end else {
-                out.push(text[i]);
-                i += 1;
-                continue;
-            };
-            let raw = render::restored(&text[i..end], self.tokens);
-            out.push(self.token(Token::Raw(raw)));
-            i = end;
-        }
-        out
+        let end = |i: usize| {
+            (text[i].ch == '<')
+                .then(|| inline_tag_end(text, i))
+                .flatten()
+        };
+        self.replace(text, end, |cells, tokens| {
+            Token::Raw(render::restored(cells, tokens))
+        })
     }
 
     fn entities(&mut self, text: &[Cell]) -> Vec<Cell> {
-        let mut out = Vec::with_capacity(text.len());
-        let mut i = 0;
-        while i < text.len() {
-            match entity_end(text, i) {
-                Some(end) => {
-                    out.push(self.token(Token::Raw(text[i..end].to_vec())));
-                    i = end;
-                }
-                None => {
-                    out.push(text[i]);
-                    i += 1;
-                }
-            }
-        }
-        out
+        self.replace(
+            text,
+            |i| entity_end(text, i),
+            |cells, _| Token::Raw(cells.to_vec()),
+        )
     }
 }
 
