@@ -1,6 +1,6 @@
 //! `readme/empty-section`
 
-use super::is_validated;
+use super::validator_view;
 use crate::catalog::required_sections;
 use crate::rules::{Sink, rule};
 use crate::syntax::markdown::pymd::Following;
@@ -22,10 +22,9 @@ rule! {
 }
 
 fn check(cx: &ReadmeCx, sink: &mut Sink) {
-    let pymd = &cx.markdown.pymd;
-    if !is_validated(cx) || pymd.unreadable {
+    let Some(pymd) = validator_view(cx) else {
         return;
-    }
+    };
     for section in required_sections(cx.repo.kind.name()) {
         // The reference validator looks at the first heading that is one piece of text.
         let mut found = pymd.sections(&section.title);

@@ -1,6 +1,6 @@
 //! `readme/heading-markup`
 
-use super::is_validated;
+use super::validator_view;
 use crate::catalog::required_sections;
 use crate::rules::{Sink, rule};
 use crate::text::TextEdit;
@@ -27,10 +27,9 @@ rule! {
 }
 
 fn check(cx: &ReadmeCx, sink: &mut Sink) {
-    let pymd = &cx.markdown.pymd;
-    if !is_validated(cx) || pymd.unreadable {
+    let Some(pymd) = validator_view(cx) else {
         return;
-    }
+    };
     for section in required_sections(cx.repo.kind.name()) {
         let mut found = pymd.sections(&section.title).map(|(_, heading)| heading);
         let Some(first) = found.next() else {

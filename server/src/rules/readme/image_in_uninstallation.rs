@@ -1,6 +1,6 @@
 //! `readme/image-in-uninstallation`
 
-use super::is_validated;
+use super::validator_view;
 use crate::model::RepoKind;
 use crate::rules::{Sink, rule};
 use crate::workspace::ReadmeCx;
@@ -22,10 +22,12 @@ rule! {
 }
 
 fn check(cx: &ReadmeCx, sink: &mut Sink) {
-    let pymd = &cx.markdown.pymd;
-    if cx.repo.kind != RepoKind::Marketplace || !is_validated(cx) || pymd.unreadable {
+    if cx.repo.kind != RepoKind::Marketplace {
         return;
     }
+    let Some(pymd) = validator_view(cx) else {
+        return;
+    };
     let mut sections = pymd.sections(SECTION);
     let Some((section, _)) = sections.find(|(_, heading)| heading.single_node) else {
         return;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::image_missing::{file_name, place, stands_in_images};
-use super::is_validated;
+use super::validator_view;
 use crate::model::RepoKind;
 use crate::model::readme::{is_image_address, raw_url};
 use crate::rules::{Sink, rule};
@@ -34,11 +34,11 @@ rule! {
 }
 
 fn check(cx: &ReadmeCx, sink: &mut Sink) {
-    if !is_validated(cx) || cx.markdown.pymd.unreadable {
+    let Some(pymd) = validator_view(cx) else {
         return;
-    }
+    };
     let mut seen = HashSet::new();
-    for image in &cx.markdown.pymd.images {
+    for image in &pymd.images {
         let Some(src) = image.src.as_deref() else {
             continue;
         };

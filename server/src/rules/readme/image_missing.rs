@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::is_validated;
+use super::validator_view;
 use crate::catalog::nearest;
 use crate::model::RepoKind;
 use crate::model::readme::is_image_address;
@@ -29,11 +29,11 @@ rule! {
 }
 
 fn check(cx: &ReadmeCx, sink: &mut Sink) {
-    if !is_validated(cx) || cx.markdown.pymd.unreadable {
+    let Some(pymd) = validator_view(cx) else {
         return;
-    }
+    };
     let mut seen = HashSet::new();
-    for image in &cx.markdown.pymd.images {
+    for image in &pymd.images {
         let Some(src) = image.src.as_deref().filter(|src| is_looked_up(cx, src)) else {
             continue;
         };

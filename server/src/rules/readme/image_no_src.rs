@@ -1,6 +1,6 @@
 //! `readme/image-no-src`
 
-use super::is_validated;
+use super::validator_view;
 use crate::rules::{Sink, rule};
 use crate::workspace::ReadmeCx;
 
@@ -17,10 +17,10 @@ rule! {
 }
 
 fn check(cx: &ReadmeCx, sink: &mut Sink) {
-    if !is_validated(cx) || cx.markdown.pymd.unreadable {
+    let Some(pymd) = validator_view(cx) else {
         return;
-    }
-    for image in &cx.markdown.pymd.images {
+    };
+    for image in &pymd.images {
         if image.src.is_none() {
             sink.report(image.span, "The image has no `src`; ddev stops here.");
         }

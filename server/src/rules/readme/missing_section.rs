@@ -1,6 +1,6 @@
 //! `readme/missing-section`
 
-use super::{is_validated, near_miss, place};
+use super::{near_miss, place, validator_view};
 use crate::catalog::{Section, required_sections};
 use crate::rules::{Sink, rule};
 use crate::syntax::markdown::PyView;
@@ -34,10 +34,9 @@ rule! {
 }
 
 fn check(cx: &ReadmeCx, sink: &mut Sink) {
-    let pymd = &cx.markdown.pymd;
-    if !is_validated(cx) || pymd.unreadable {
+    let Some(pymd) = validator_view(cx) else {
         return;
-    }
+    };
     for section in required_sections(cx.repo.kind.name()) {
         if pymd.sections(&section.title).next().is_none() {
             report(cx, section, sink);

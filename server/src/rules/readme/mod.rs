@@ -22,7 +22,8 @@ mod unused_definition;
 
 use super::Rule;
 use crate::model::RepoKind;
-use crate::workspace::FileCx;
+use crate::syntax::markdown::PyView;
+use crate::workspace::{FileCx, ReadmeCx};
 
 /// The rules of this area, in order of code.
 pub static RULES: &[&Rule] = &[
@@ -49,4 +50,11 @@ pub static RULES: &[&Rule] = &[
 /// manifest, and the layout of 2016 is older than the command.
 fn is_validated(cx: &FileCx) -> bool {
     cx.repo.kind != RepoKind::Legacy && cx.integration.files.has_file("manifest.json")
+}
+
+/// The README as the reference validator sees it; `None` where it does not look, or dies
+/// before it has seen anything.
+fn validator_view<'a>(cx: &ReadmeCx<'a>) -> Option<&'a PyView> {
+    let view = &cx.markdown.pymd;
+    (is_validated(cx) && !view.unreadable).then_some(view)
 }
