@@ -203,6 +203,23 @@ fn rules_are_listed_and_explained() {
 }
 
 #[test]
+fn rules_are_listed_for_programs() {
+    let list = run(&sample(), &["rule", "--output-format", "json"]);
+    let rules: serde_json::Value = serde_json::from_str(&list.out).unwrap();
+    let rules = rules.as_array().unwrap();
+    let unit = rules
+        .iter()
+        .find(|rule| rule["code"] == "metadata/invalid-unit");
+    let unit = unit.expect("the rule is listed");
+    assert_eq!(unit["ddev"], "metadata");
+    assert_eq!(unit["severity"], "error");
+    assert!(rules.iter().any(|rule| rule["ddev"].is_null()));
+    let args = ["rule", "metadata/invalid-unit", "--output-format", "json"];
+    let one: serde_json::Value = serde_json::from_str(&run(&sample(), &args).out).unwrap();
+    assert_eq!(&one, unit);
+}
+
+#[test]
 fn hostile_files_are_findings_not_crashes() {
     let dir = copy(&sample());
     let target = dir.path().join("beacon_cache");

@@ -69,6 +69,9 @@ struct CheckArgs {
 struct RuleArgs {
     /// Code of the rule, such as metadata/invalid-unit.
     code: Option<String>,
+    /// How it is written.
+    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
+    output_format: TextFormat,
 }
 
 #[derive(Debug, Args)]
@@ -85,6 +88,14 @@ enum OutputFormat {
     /// One line per finding.
     Concise,
     /// One JSON array.
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum TextFormat {
+    /// For people.
+    Text,
+    /// For programs.
     Json,
 }
 
@@ -150,7 +161,7 @@ impl<T: Into<String>> From<T> for Failure {
 pub fn run() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Check(args) => check::run(&args),
-        Command::Rule(args) => rule::run(args.code.as_deref()),
+        Command::Rule(args) => rule::run(&args),
         Command::Server(_) => Ok(crate::lsp::serve()),
     };
     result.unwrap_or_else(|Failure(message)| {

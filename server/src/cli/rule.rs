@@ -1,21 +1,46 @@
-//! `integrations-ls rule`: the rule list, or the page of one rule.
+//! `integrations-ls rule`: the rule list, or the page of one rule, for people or as JSON.
 
 use std::process::ExitCode;
 
-use super::{Failure, output};
-use crate::catalog::nearest;
-use crate::rules;
+use serde_json::{Value, json};
 
-pub(super) fn run(code: Option<&str>) -> Result<ExitCode, Failure> {
-    let text = match code {
-        None => rules::docs::plain_list(),
-        Some(code) => match rules::find(code) {
-            Some(rule) => rules::docs::page(rule),
-            None => return Err(unknown(code)),
-        },
+use super::{Failure, RuleArgs, TextFormat, output};
+use crate::catalog::nearest;
+use crate::rules::{self, Rule};
+
+pub(super) fn run(args: &RuleArgs) -> Result<ExitCode, Failure> {
+    let rule = match &args.code {
+        Some(code) => Some(rules::find(code).ok_or_else(|| unknown(code))?),
+        None => None,
+    };
+    let text = match (args.output_format, rule) {
+        (TextFormat::Text, None) => rules::docs::plain_list(),
+        (TextFormat::Text, Some(rule)) => rules::docs::page(rule),
+        (TextFormat::Json, None) => pretty(&rules::all().map(describe).collect()),
+        (TextFormat::Json, Some(rule)) => pretty(&describe(rule)),
     };
     output::print(&text)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A contract with outside tools; documented in the README.
+fn describe(rule: &'static Rule) -> Value {
+    json!({
+        "code": rule.code,
+        "summary": rule.summary(),
+        "severity": rule.severity.name(),
+        "origin": rule.origin.name(),
+        "ddev": rule.origin.ddev_command(),
+        "fix": rule.fix.name(),
+        "url": rule.url(),
+        "docs": rules::docs::page(rule),
+    })
+}
+
+fn pretty(value: &Value) -> String {
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
 }
 
 fn unknown(code: &str) -> Failure {

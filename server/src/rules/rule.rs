@@ -36,6 +36,27 @@ pub enum Origin {
 }
 
 impl Origin {
+    /// Name in machine-readable output.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ddev(_) => "ddev",
+            Self::ManifestValidator => "manifest-validator",
+            Self::Format => "format",
+            Self::Ours => "integrations-ls",
+            Self::Guide2016 => "guide-2016",
+        }
+    }
+
+    /// The subcommand of `ddev validate` that reports the same.
+    #[must_use]
+    pub fn ddev_command(self) -> Option<&'static str> {
+        match self {
+            Self::Ddev(command) => Some(command),
+            _ => None,
+        }
+    }
+
     /// For people.
     #[must_use]
     pub fn describe(self) -> String {
@@ -63,6 +84,19 @@ pub enum FixKind {
     Unsafe,
     /// Some findings have a safe one, some an unsafe one.
     Mixed,
+}
+
+impl FixKind {
+    /// Name in machine-readable output.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Safe => "safe",
+            Self::Unsafe => "unsafe",
+            Self::Mixed => "mixed",
+        }
+    }
 }
 
 /// The check of a rule, by what it looks at.
