@@ -51,7 +51,7 @@ fn samples() -> Vec<(Repo, Vec<SourceFile>)> {
 /// The repository with one file's text replaced, and that file.
 fn with_text(repo: &Repo, file: &SourceFile, text: &str) -> (Repo, Arc<Integration>, SourceFile) {
     let changed = SourceFile::parse(Arc::clone(&file.path), file.kind, text.into());
-    let (integration, inside) = repo.locate(&file.path).expect("a file of the repository");
+    let (integration, inside) = repo.home_of(&file.path).expect("a file of the repository");
     let mut integration = (**integration).clone();
     integration
         .facts
@@ -237,7 +237,7 @@ fn fixes_help(repo: &Repo, integration: &Integration, file: &SourceFile) {
 fn every_fix_of_the_samples_removes_its_finding_and_adds_none() {
     for (repo, files) in samples() {
         for file in &files {
-            let (integration, _) = repo.locate(&file.path).expect("a file of the repository");
+            let (integration, _) = repo.home_of(&file.path).expect("a file of the repository");
             fixes_help(&repo, integration, file);
         }
     }
@@ -254,7 +254,7 @@ fn replacing_one_integration_equals_a_full_load() {
                 integration: &integration,
                 file: &changed,
             };
-            let (original, _) = repo.locate(&file.path).expect("a file of the repository");
+            let (original, _) = repo.home_of(&file.path).expect("a file of the repository");
             let full = FileCx {
                 repo: &repo,
                 integration: original,

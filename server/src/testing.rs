@@ -108,6 +108,21 @@ impl Source for MemorySource {
         Listing::new(entries)
     }
 
+    fn list_root(&self) -> Listing {
+        let entry = |path: &str, kind| Entry {
+            path: path.into(),
+            kind,
+        };
+        let entries = self.files.iter().map(|(path, text)| {
+            let file = EntryKind::File(text.len() as u64);
+            match path.split_once('/') {
+                Some((dir, _)) if !dir.starts_with('.') => entry(dir, EntryKind::Opaque),
+                _ => entry(path, file),
+            }
+        });
+        Listing::new(entries.collect())
+    }
+
     fn read(&self, path: &str) -> Result<Arc<str>, ReadError> {
         self.files.get(path).cloned().ok_or(ReadError::NotFound)
     }
@@ -153,7 +168,8 @@ impl Fixture {
             .filter_map(|(path, _)| path.split_once('/').map(|(dir, _)| dir.to_owned()))
             .filter(|dir| !dir.starts_with('.'))
             .collect();
-        for dir in dirs {
+        // A folder that only has to be there, such as `docs`, stays without.
+        for dir in dirs.into_iter().filter(|dir| dir != "docs") {
             let path = format!("{dir}/manifest.json");
             if !bare && !parts.iter().any(|(p, _)| *p == path) {
                 parts.push((path, MANIFEST.to_owned()));
@@ -162,7 +178,7 @@ impl Fixture {
         let files: Vec<(&str, &str)> = parts.iter().map(|(p, t)| (&**p, &**t)).collect();
         let single = (kind == RepoKind::Single).then_some("foo");
         let source = MemorySource::new(&files);
-        let (repo, loads) = Repo::load(&source, single, Some(kind), &[], &|_| {});
+        let (repo, loads) = Repo::load(&source, single, Some(kind), &[], &|_| true, &|_| {});
         let files = loads.into_iter().flat_map(|load| load.files).collect();
         Self {
             repo,
@@ -181,8 +197,8 @@ impl Fixture {
     pub(crate) fn context<'a>(&'a self, file: &'a SourceFile) -> FileCx<'a> {
         let (integration, _) = self
             .repo
-            .locate(&file.path)
-            .expect("a file of an integration");
+            .home_of(&file.path)
+            .expect("a file of the repository");
         FileCx {
             repo: &self.repo,
             integration,

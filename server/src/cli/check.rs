@@ -99,12 +99,13 @@ fn check(
                 root.single.as_deref(),
                 kind.map(KindArg::kind),
                 &hints,
+                &|path| selection.holds(path),
                 &|all| progress.step(all),
             )
         },
         || loader::published(&root.path, &manifests),
     );
-    if loads.is_empty() {
+    if repo.integrations.is_empty() {
         return Err(select::no_integration(&root.path));
     }
     let repo = repo.with_baseline(baseline);
@@ -155,6 +156,7 @@ impl Checked {
         let mut dirs: Vec<_> = selected
             .iter()
             .map(|(load, _)| &load.integration.dir)
+            .filter(|dir| !dir.is_empty())
             .collect();
         dirs.dedup();
         self.integration_count = dirs.len();
@@ -179,7 +181,7 @@ impl Checked {
                 .selection
                 .paths
                 .iter()
-                .all(|path| self.repo.locate(path).is_some() || self.root.join(path).is_file())
+                .all(|path| self.repo.home_of(path).is_some() || self.root.join(path).is_file())
     }
 }
 

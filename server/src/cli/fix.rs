@@ -17,7 +17,7 @@ use crate::model::SourceFile;
 use crate::rules::{Applicability, Finding, Severity};
 use crate::text::{FileAction, apply_edits};
 use crate::workspace::loader::Disk;
-use crate::workspace::{Listing, ReadError, Source, load_integration};
+use crate::workspace::{Listing, ReadError, Source, load_integration, load_root};
 
 /// A fix may make way for another; more rounds than this means two rules disagree.
 const MAX_ROUNDS: usize = 10;
@@ -74,6 +74,10 @@ impl Source for Overlay<'_> {
 
     fn list(&self, directory: &str) -> Listing {
         self.disk.list(directory)
+    }
+
+    fn list_root(&self) -> Listing {
+        self.disk.list_root()
     }
 
     fn read(&self, path: &str) -> Result<Arc<str>, ReadError> {
@@ -196,7 +200,14 @@ impl<'a> Fixer<'a> {
         for dir in dirs {
             let config = Arc::clone(&self.checked.repo.config);
             let is_root = self.checked.repo.kind == crate::model::RepoKind::Single;
-            let Some(load) = load_integration(&overlay, dir, is_root, &config) else {
+            let selection = &self.checked.selection;
+            let wanted = |path: &str| selection.holds(path);
+            let load = if dir.is_empty() {
+                Some(load_root(&overlay, &wanted))
+            } else {
+                load_integration(&overlay, dir, is_root, &config, &wanted)
+            };
+            let Some(load) = load else {
                 continue;
             };
             self.checked.repo = self
@@ -250,7 +261,7 @@ impl<'a> Fixer<'a> {
         let dirs: Vec<Arc<str>> = self
             .created
             .keys()
-            .filter_map(|path| Some(Arc::clone(&repo.locate(path)?.0.dir)))
+            .filter_map(|path| Some(Arc::clone(&repo.home_of(path)?.0.dir)))
             .collect();
         if dirs.is_empty() {
             return Ok(());

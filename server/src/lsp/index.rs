@@ -178,9 +178,13 @@ fn update(server: &Arc<Server>, paths: &BTreeSet<PathBuf>) {
         if relative.starts_with(".ddev/") {
             entry.everything = true;
         } else {
-            // Without a slash it is a directory that came or went.
+            // Without a slash it is a directory that came or went, which the files of the
+            // repository tell, too.
             let (dir, _) = repository.split(&relative).unwrap_or((&relative, ""));
             entry.dirs.insert(dir.to_owned());
+            if !relative.contains('/') {
+                entry.dirs.insert(String::new());
+            }
         }
     }
     for (root, touched) in touched {
@@ -195,9 +199,9 @@ fn update(server: &Arc<Server>, paths: &BTreeSet<PathBuf>) {
     }
 }
 
+/// Whether a path could be a file of ours.
 pub(super) fn is_known_name(path: &Path) -> bool {
-    let name = path.file_name().and_then(|name| name.to_str());
-    name.is_some_and(|name| FileKind::of(name).is_some())
+    FileKind::may_be(path)
 }
 
 /// Reads integrations again; what is as before stays the very same value.
@@ -206,11 +210,11 @@ fn read_again(server: &Arc<Server>, repository: &Repository, dirs: &BTreeSet<Str
     let present = repository.source.directories();
     let mut changes: Vec<(&str, Option<Arc<Integration>>)> = Vec::new();
     for dir in dirs {
-        let is_there = repository.root.single.is_some() || present.contains(dir);
+        let is_there = repository.root.single.is_some() || dir.is_empty() || present.contains(dir);
         let now = is_there
             .then(|| repository.read(dir, &base.config))
             .flatten();
-        let before = base.integrations.get(dir.as_str());
+        let before = base.part(dir);
         let same = match (&now, before) {
             (Some(now), Some(before)) => now.files == before.files && now.facts == before.facts,
             (None, None) => true,

@@ -55,7 +55,7 @@ impl RepoKind {
     }
 }
 
-/// What a file is, judged by its path inside the integration.
+/// What a file is, judged by its path inside the integration or the repository.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum FileKind {
     /// `manifest.json`
@@ -66,24 +66,163 @@ pub enum FileKind {
     Readme,
     /// `pyproject.toml`
     Pyproject,
+    /// `hatch.toml`
+    Hatch,
+    /// `assets/service_checks.json`; until 2018 without the folder
+    ServiceChecks,
+    /// `assets/dashboards/*.json`
+    Dashboard,
+    /// `assets/monitors/*.json`
+    Monitor,
+    /// `assets/saved_views/*.json`
+    SavedView,
+    /// `assets/configuration/spec.yaml`
+    Spec,
+    /// `conf.yaml.example`, `auto_conf.yaml` and `conf.yaml.default` in the data folder of the
+    /// package; `conf.yaml.example` beside the manifest in the layout of 2016
+    ConfigExample,
+    /// `metrics.yaml` in the data folder of a JMX package
+    JmxMetrics,
+    /// `assets/logs/*.yaml`: a log pipeline
+    LogPipeline,
+    /// `assets/logs/*_tests.yaml`: samples for a log pipeline
+    LogTests,
+    /// `assets/dataflows.yaml`
+    Dataflows,
+    /// `assets/oauth_clients.json`
+    OauthClients,
+    /// `CHANGELOG.md`
+    Changelog,
+    /// `changelog.d/*`: one entry of the next release
+    ChangelogFragment,
+    /// Any Python source
+    Python,
+    /// `.github/CODEOWNERS` of the repository
+    Codeowners,
+    /// `.github/workflows/config/labeler.yml` of the repository
+    Labeler,
+    /// `.github/workflows/test-all.yml` and its like: the generated jobs
+    Workflow,
+    /// `code-coverage.datadog.yml` or `.codecov.yml` of the repository
+    Coverage,
+    /// `requirements-agent-release.txt` of the repository: what the Agent ships
+    AgentRelease,
+    /// `agent_requirements.in` of the repository: what the Agent's Python holds
+    AgentRequirements,
+    /// `.ddev/config.toml` and the files it imports
+    DdevConfig,
+    /// `integrations-ls.toml`, or `pyproject.toml` at the root of a repository
+    ToolConfig,
+}
+
+/// The syntax a kind of file is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// JSON
+    Json,
+    /// Comma-separated values
+    Csv,
+    /// Markdown
+    Markdown,
+    /// TOML
+    Toml,
+    /// YAML
+    Yaml,
+    /// Python
+    Python,
+    /// Lines of text
+    Plain,
 }
 
 impl FileKind {
-    /// Every kind that is parsed and indexed, in the order findings are listed.
-    pub const ALL: [Self; 4] = [
-        Self::Manifest,
-        Self::Metadata,
-        Self::Readme,
-        Self::Pyproject,
-    ];
-
     /// Kind of a path relative to the integration directory, `/` separators.
     #[must_use]
     pub fn of(path: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.file_name() == path)
+        let exact = match path {
+            "manifest.json" => Self::Manifest,
+            "metadata.csv" => Self::Metadata,
+            "README.md" => Self::Readme,
+            "pyproject.toml" => Self::Pyproject,
+            "hatch.toml" => Self::Hatch,
+            "assets/service_checks.json" | "service_checks.json" => Self::ServiceChecks,
+            "assets/configuration/spec.yaml" => Self::Spec,
+            "conf.yaml.example" => Self::ConfigExample,
+            "assets/dataflows.yaml" => Self::Dataflows,
+            "assets/oauth_clients.json" => Self::OauthClients,
+            "CHANGELOG.md" => Self::Changelog,
+            _ => return Self::in_folder(path),
+        };
+        Some(exact)
     }
 
-    /// Path relative to the integration directory.
+    fn in_folder(path: &str) -> Option<Self> {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        if name.ends_with(".py") {
+            return Some(Self::Python);
+        }
+        if folder.is_empty() {
+            return None;
+        }
+        let (json, yaml) = (name.ends_with(".json"), name.ends_with(".yaml"));
+        match folder {
+            "assets/dashboards" if json => Some(Self::Dashboard),
+            "assets/monitors" if json => Some(Self::Monitor),
+            "assets/saved_views" if json => Some(Self::SavedView),
+            "assets/logs" if is_log_tests(name) => Some(Self::LogTests),
+            "assets/logs" if yaml => Some(Self::LogPipeline),
+            "changelog.d" if !name.starts_with('.') => Some(Self::ChangelogFragment),
+            _ => {
+                let package = folder
+                    .strip_prefix("datadog_checks/")?
+                    .strip_suffix("/data")?;
+                match name {
+                    _ if package.contains('/') => None,
+                    "conf.yaml.example" | "auto_conf.yaml" | "conf.yaml.default" => {
+                        Some(Self::ConfigExample)
+                    }
+                    "metrics.yaml" => Some(Self::JmxMetrics),
+                    _ => None,
+                }
+            }
+        }
+    }
+
+    /// Kind of a path relative to the root of a repository of many integrations, of the files
+    /// that belong to none of them.
+    #[must_use]
+    pub fn of_root(path: &str) -> Option<Self> {
+        Some(match path {
+            ".github/CODEOWNERS" => Self::Codeowners,
+            ".github/workflows/config/labeler.yml" => Self::Labeler,
+            ".github/workflows/test-all.yml" | ".github/workflows/test-all-windows.yml" => {
+                Self::Workflow
+            }
+            "code-coverage.datadog.yml" | ".codecov.yml" => Self::Coverage,
+            "requirements-agent-release.txt" => Self::AgentRelease,
+            "agent_requirements.in" => Self::AgentRequirements,
+            "integrations-ls.toml" | "pyproject.toml" => Self::ToolConfig,
+            _ => {
+                let name = path.strip_prefix(".ddev/")?.strip_suffix(".toml")?;
+                return (!name.contains('/')).then_some(Self::DdevConfig);
+            }
+        })
+    }
+
+    /// True when the end of an absolute path could be a file of ours, wherever the
+    /// integration begins.
+    #[must_use]
+    pub fn may_be(path: &std::path::Path) -> bool {
+        /// `datadog_checks/<package>/data/<file>` is the longest but for Python.
+        const DEEPEST: usize = 4;
+        let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
+        let Some(parts) = parts else { return false };
+        (1..=DEEPEST.min(parts.len())).any(|count| {
+            let end = parts[parts.len() - count..].join("/");
+            Self::of(&end).or_else(|| Self::of_root(&end)).is_some()
+        })
+    }
+
+    /// Customary path relative to the integration directory, of the kinds that have just one.
     #[must_use]
     pub fn file_name(self) -> &'static str {
         match self {
@@ -91,8 +230,78 @@ impl FileKind {
             Self::Metadata => "metadata.csv",
             Self::Readme => "README.md",
             Self::Pyproject => "pyproject.toml",
+            Self::Hatch => "hatch.toml",
+            Self::ServiceChecks => "assets/service_checks.json",
+            Self::Spec => "assets/configuration/spec.yaml",
+            Self::Dataflows => "assets/dataflows.yaml",
+            Self::OauthClients => "assets/oauth_clients.json",
+            Self::Changelog => "CHANGELOG.md",
+            Self::Codeowners => ".github/CODEOWNERS",
+            Self::Labeler => ".github/workflows/config/labeler.yml",
+            Self::AgentRelease => "requirements-agent-release.txt",
+            Self::AgentRequirements => "agent_requirements.in",
+            _ => "",
         }
     }
+
+    /// The syntax it is written in.
+    #[must_use]
+    pub fn format(self) -> Format {
+        match self {
+            Self::Manifest
+            | Self::ServiceChecks
+            | Self::Dashboard
+            | Self::Monitor
+            | Self::SavedView
+            | Self::OauthClients => Format::Json,
+            Self::Metadata => Format::Csv,
+            Self::Readme => Format::Markdown,
+            Self::Pyproject | Self::Hatch | Self::DdevConfig | Self::ToolConfig => Format::Toml,
+            Self::Spec
+            | Self::ConfigExample
+            | Self::JmxMetrics
+            | Self::LogPipeline
+            | Self::LogTests
+            | Self::Dataflows
+            | Self::Labeler
+            | Self::Workflow
+            | Self::Coverage => Format::Yaml,
+            Self::Python => Format::Python,
+            Self::Changelog
+            | Self::ChangelogFragment
+            | Self::Codeowners
+            | Self::AgentRelease
+            | Self::AgentRequirements => Format::Plain,
+        }
+    }
+
+    /// Whether other files depend on what a file of this kind, at a path relative to its
+    /// integration, says. Only those are read to index a repository.
+    #[must_use]
+    pub fn has_facts(self, path: &str) -> bool {
+        match self {
+            Self::Python => path.starts_with("datadog_checks/") || path == "check.py",
+            Self::Hatch
+            | Self::Dashboard
+            | Self::Monitor
+            | Self::SavedView
+            | Self::JmxMetrics
+            | Self::Dataflows
+            | Self::OauthClients
+            | Self::ChangelogFragment
+            | Self::Codeowners
+            | Self::Labeler
+            | Self::Workflow
+            | Self::Coverage
+            | Self::DdevConfig
+            | Self::ToolConfig => false,
+            _ => true,
+        }
+    }
+}
+
+fn is_log_tests(name: &str) -> bool {
+    name.ends_with("_tests.yaml") || name.ends_with("_test.yaml")
 }
 
 /// Layout version of a manifest.
@@ -115,5 +324,45 @@ impl Generation {
             Self::V1 => "1.x",
             Self::V2 => "2.0.0",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FileKind as K;
+
+    #[test]
+    fn a_path_tells_the_kind() {
+        for (path, kind) in [
+            ("manifest.json", Some(K::Manifest)),
+            ("tests/manifest.json", None),
+            ("assets/dashboards/a.json", Some(K::Dashboard)),
+            ("assets/dashboards/a.txt", None),
+            ("assets/logs/foo.yaml", Some(K::LogPipeline)),
+            ("assets/logs/foo_tests.yaml", Some(K::LogTests)),
+            (
+                "datadog_checks/foo/data/conf.yaml.example",
+                Some(K::ConfigExample),
+            ),
+            ("datadog_checks/foo/bar/data/metrics.yaml", None),
+            ("datadog_checks/foo/data/metrics.yaml", Some(K::JmxMetrics)),
+            ("changelog.d/12.added", Some(K::ChangelogFragment)),
+            ("tests/test_a.py", Some(K::Python)),
+            ("tests/fixtures/spec.yaml", None),
+        ] {
+            assert_eq!(K::of(path), kind, "{path}");
+        }
+        assert_eq!(K::of_root(".ddev/config.toml"), Some(K::DdevConfig));
+        assert_eq!(K::of_root("foo/manifest.json"), None);
+    }
+
+    #[test]
+    fn files_are_known_by_the_end_of_their_path() {
+        let may_be = |path: &str| K::may_be(std::path::Path::new(path));
+        assert!(may_be("/home/me/repo/foo/assets/dashboards/a.json"));
+        assert!(may_be("/repo/.github/CODEOWNERS"));
+        assert!(may_be("/repo/foo/datadog_checks/foo/data/auto_conf.yaml"));
+        assert!(!may_be("/repo/foo/package.json"));
+        assert!(!may_be("/repo/foo/spec.yaml"));
     }
 }

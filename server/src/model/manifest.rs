@@ -1,7 +1,7 @@
 //! `manifest.json` in its three generations: a view for rules and features, and
 //! the identity values that other files depend on.
 
-use super::{Facts, Generation, Named, SourceFile};
+use super::{Facts, FileKind, Generation, Named, SourceFile};
 use crate::syntax::json::{JsonKind, JsonNode};
 use crate::text::Span;
 
@@ -157,6 +157,22 @@ pub struct ManifestFacts {
     pub metadata_path: Option<Named>,
     /// Names in [`Field::MetricCheck`].
     pub metric_checks: Vec<Named>,
+    /// `manifest_version` as written.
+    pub version: Option<Named>,
+    /// See [`Field::ServiceChecksPath`].
+    pub service_checks_path: Option<Named>,
+    /// See [`Field::Spec`].
+    pub spec_path: Option<Named>,
+    /// Dashboards, monitors and saved views.
+    pub assets: Vec<AssetFact>,
+    /// `/assets/logs/source`.
+    pub log_source: Option<Named>,
+    /// `/assets/oauth`.
+    pub oauth_path: Option<Named>,
+    /// `/legal_terms/eula`.
+    pub eula: Option<Named>,
+    /// Whether events are sent, where that is said.
+    pub creates_events: Option<bool>,
     /// The text is JSON. Of one that is not, a missing value proves nothing.
     pub well_formed: bool,
 }
@@ -170,6 +186,10 @@ impl ManifestFacts {
             manifest
                 .field(field)
                 .and_then(|node| named(node, &file.text))
+        };
+        let at = |pointer| {
+            let node = manifest.root.pointer(pointer)?;
+            named(node, &file.text)
         };
         let check = manifest.field(Field::MetricCheck);
         let single = check.filter(|node| node.kind() == JsonKind::String);
@@ -192,6 +212,23 @@ impl ManifestFacts {
                 .chain(many)
                 .filter_map(|node| named(node, &file.text))
                 .collect(),
+            version: at("/manifest_version"),
+            service_checks_path: field(Field::ServiceChecksPath),
+            spec_path: field(Field::Spec),
+            assets: assets(&manifest, &file.text),
+            log_source: at("/assets/logs/source"),
+            oauth_path: at("/assets/oauth"),
+            eula: at(match manifest.generation {
+                Generation::V2 => "/legal_terms/eula",
+                Generation::V1 | Generation::Legacy => "/terms/eula",
+            }),
+            creates_events: manifest
+                .root
+                .pointer(match manifest.generation {
+                    Generation::V2 => "/assets/integration/events/creates_events",
+                    Generation::V1 | Generation::Legacy => "/creates_events",
+                })
+                .and_then(|node| node.as_bool()),
             well_formed: file.json().is_some_and(|tree| tree.errors().is_empty()),
         }
     }
@@ -208,8 +245,67 @@ impl ManifestFacts {
             prefix: None,
             metadata_path: None,
             metric_checks: Vec::new(),
+            version: None,
+            service_checks_path: None,
+            spec_path: None,
+            assets: Vec::new(),
+            log_source: None,
+            oauth_path: None,
+            eula: None,
+            creates_events: None,
             well_formed: false,
         }
+    }
+}
+
+/// A dashboard, monitor or saved view that a manifest names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AssetFact {
+    /// What it is.
+    pub kind: FileKind,
+    /// Short name; empty for a saved view that is given as a path alone.
+    pub name: Box<str>,
+    /// Path relative to the integration, as written.
+    pub path: Named,
+}
+
+fn assets(manifest: &Manifest, text: &str) -> Vec<AssetFact> {
+    let kind_of = |group: &str| match group {
+        "dashboards" => FileKind::Dashboard,
+        "monitors" => FileKind::Monitor,
+        _ => FileKind::SavedView,
+    };
+    let listed = manifest.assets().filter_map(|(group, node)| {
+        Some(AssetFact {
+            kind: kind_of(group),
+            name: node.key()?.as_ref().into(),
+            path: named(node, text)?,
+        })
+    });
+    let lone = manifest.root.pointer("/assets/saved_views");
+    let lone = lone
+        .filter(|node| node.kind() == JsonKind::String)
+        .and_then(|node| named(node, text))
+        .map(|path| AssetFact {
+            kind: FileKind::SavedView,
+            name: "".into(),
+            path,
+        });
+    listed.chain(lone).collect()
+}
+
+impl ManifestFacts {
+    /// Kind of a file that the manifest names, by its path relative to the integration.
+    #[must_use]
+    pub fn kind_of_named(&self, path: &str) -> Option<FileKind> {
+        let is = |named: &Named| named.value.trim_start_matches("./") == path;
+        let asset = self.assets.iter().find(|asset| is(&asset.path));
+        let of = |named: &Option<Named>, kind| named.as_ref().filter(|n| is(n)).map(|_| kind);
+        asset
+            .map(|asset| asset.kind)
+            .or_else(|| of(&self.service_checks_path, FileKind::ServiceChecks))
+            .or_else(|| of(&self.spec_path, FileKind::Spec))
+            .or_else(|| of(&self.oauth_path, FileKind::OauthClients))
     }
 }
 

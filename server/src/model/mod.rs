@@ -1,14 +1,21 @@
 //! Typed views of one file each, and the facts that the index keeps of it.
 //! A file kind is one module: how to read it, and what others may know of it.
 
+pub mod changelog;
+pub mod config;
 mod facts;
 mod kind;
+pub mod logs;
 pub mod manifest;
 pub mod metadata;
 pub mod package;
+pub mod pins;
+pub mod python;
 pub mod readme;
+pub mod service_checks;
 mod source;
+pub mod spec;
 
 pub use facts::{Facts, Named};
-pub use kind::{FileKind, Generation, RepoKind};
+pub use kind::{FileKind, Format, Generation, RepoKind};
 pub use source::{MAX_FILE_SIZE, Problem, SourceFile, Tree};

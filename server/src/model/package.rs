@@ -1,9 +1,7 @@
 //! `pyproject.toml`: the names that must agree with the directory.
 
-use toml::de::{DeTable, DeValue};
-
-use super::{Facts, Named};
-use crate::text::Span;
+use super::{Facts, Named, SourceFile};
+use crate::syntax::toml::TomlNode;
 
 /// What other files and rules may know of a package.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -15,37 +13,28 @@ pub struct PackageFacts {
 }
 
 impl PackageFacts {
-    pub(super) fn of(text: &str) -> Self {
-        // Recovers from errors: gives what could be read.
-        let (table, _) = DeTable::parse_recoverable(text);
-        let string = |path: &[&str]| {
-            let (last, tables) = path.split_last()?;
-            let mut table = table.get_ref();
-            for key in tables {
-                let DeValue::Table(inner) = table.get(*key)?.get_ref() else {
-                    return None;
-                };
-                table = inner;
-            }
-            let value = table.get(*last)?;
-            let DeValue::String(text) = value.get_ref() else {
-                return None;
-            };
-            let range = value.span();
-            let span = Span::new(
-                range.start + 1,
-                range.end.saturating_sub(1).max(range.start + 1),
-            );
-            Some(Named {
-                value: text.as_ref().into(),
-                span,
-            })
+    /// Reads a file; empty for files that are no TOML.
+    #[must_use]
+    pub fn of(file: &SourceFile) -> Self {
+        let Some(tree) = file.toml() else {
+            return Self::default();
         };
+        let root = tree.root(&file.text);
+        let string = |path: &[&str]| root.find(path).and_then(named);
         Self {
             name: string(&["project", "name"]),
             version_path: string(&["tool", "hatch", "version", "path"]),
         }
     }
+}
+
+/// Text of a string with its place.
+#[must_use]
+pub fn named(node: TomlNode) -> Option<Named> {
+    Some(Named {
+        value: node.as_str()?.into(),
+        span: node.inner_span(),
+    })
 }
 
 impl Facts {

@@ -3,9 +3,8 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::FileKind;
-use super::package::PackageFacts;
-use crate::syntax::{csv::Csv, json::JsonTree, markdown::Markdown};
+use super::{FileKind, Format};
+use crate::syntax::{csv::Csv, json::JsonTree, markdown::Markdown, toml::TomlTree};
 use crate::text::LineIndex;
 
 /// Files above this size in bytes are not parsed (the largest real one is below 400 kB).
@@ -25,14 +24,16 @@ pub enum Problem {
 /// The parsed form of a file.
 #[derive(Debug, Clone)]
 pub enum Tree {
-    /// JSON of `manifest.json`.
+    /// JSON.
     Json(JsonTree),
     /// Rows of `metadata.csv`.
     Csv(Csv),
-    /// Names in `pyproject.toml`.
-    Package(PackageFacts),
+    /// TOML.
+    Toml(TomlTree),
     /// Both readings of `README.md`.
     Markdown(Box<Markdown>),
+    /// Lines of text; also what is parsed by whoever needs it.
+    Plain,
     /// Not readable.
     None,
 }
@@ -61,11 +62,12 @@ impl SourceFile {
             let size = text.len() as u64;
             return Self::unreadable(path, kind, text, Problem::TooLarge(size));
         }
-        let tree = match kind {
-            FileKind::Manifest => Tree::Json(JsonTree::parse(&text)),
-            FileKind::Metadata => Tree::Csv(Csv::parse(&text)),
-            FileKind::Readme => Tree::Markdown(Box::new(Markdown::parse(&text))),
-            FileKind::Pyproject => Tree::Package(PackageFacts::of(&text)),
+        let tree = match kind.format() {
+            Format::Json => Tree::Json(JsonTree::parse(&text)),
+            Format::Csv => Tree::Csv(Csv::parse(&text)),
+            Format::Markdown => Tree::Markdown(Box::new(Markdown::parse(&text))),
+            Format::Toml => Tree::Toml(TomlTree::parse(&text)),
+            Format::Yaml | Format::Python | Format::Plain => Tree::Plain,
         };
         Self {
             path,
@@ -127,11 +129,11 @@ impl SourceFile {
         }
     }
 
-    /// The names of a package, for `pyproject.toml`.
+    /// The tree, for TOML files.
     #[must_use]
-    pub fn package(&self) -> Option<&PackageFacts> {
-        if let Tree::Package(facts) = &self.tree {
-            Some(facts)
+    pub fn toml(&self) -> Option<&TomlTree> {
+        if let Tree::Toml(tree) = &self.tree {
+            Some(tree)
         } else {
             None
         }

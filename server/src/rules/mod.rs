@@ -2,14 +2,36 @@
 //! A finding of a file is a function of that file and the index, nothing else;
 //! so the command line and the editor always say the same.
 
+pub mod agent_reqs;
+pub mod changelog;
+pub mod ci;
+pub mod codeowners;
+pub mod config;
+pub mod dashboards;
+pub mod dataflows;
+pub mod dep;
 pub mod docs;
+pub mod eula;
 pub mod file;
 mod finding;
+pub mod jmx;
+pub mod json;
+pub mod labeler;
+pub mod legacy;
+pub mod logs;
 pub mod manifest;
 pub mod metadata;
+pub mod monitors;
+pub mod oauth;
 pub mod package;
+pub mod python;
 pub mod readme;
 mod rule;
+pub mod saved_views;
+pub mod service_checks;
+pub mod spec;
+pub mod version;
+pub mod yaml;
 
 pub use finding::{Applicability, Finding, Fix, Related, Severity, Sink, Tag};
 pub use rule::{Check, FixKind, Origin, Rule};
@@ -20,11 +42,33 @@ use rule::rule;
 /// Every rule, grouped by file kind, in order of code.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     [
+        agent_reqs::RULES,
+        changelog::RULES,
+        ci::RULES,
+        codeowners::RULES,
+        config::RULES,
+        dashboards::RULES,
+        dataflows::RULES,
+        dep::RULES,
+        eula::RULES,
         file::RULES,
+        jmx::RULES,
+        json::RULES,
+        labeler::RULES,
+        legacy::RULES,
+        logs::RULES,
         manifest::RULES,
         metadata::RULES,
+        monitors::RULES,
+        oauth::RULES,
         package::RULES,
+        python::RULES,
         readme::RULES,
+        saved_views::RULES,
+        service_checks::RULES,
+        spec::RULES,
+        version::RULES,
+        yaml::RULES,
     ]
     .into_iter()
     .flatten()
@@ -57,6 +101,9 @@ pub fn check_with(cx: &FileCx, rules: impl Iterator<Item = &'static Rule>) -> Ve
             (Check::Manifest(check), _, Some(cx), _) => check(cx, &mut sink),
             (Check::Readme(check), _, _, Some(cx)) => check(cx, &mut sink),
             (Check::File(kind, check), ..) if *kind == cx.file.kind => check(cx, &mut sink),
+            (Check::Files(kinds, check), ..) if kinds.contains(&cx.file.kind) => {
+                check(cx, &mut sink);
+            }
             (Check::AnyFile(check), ..) => check(cx, &mut sink),
             _ => {}
         }

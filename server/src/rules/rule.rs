@@ -109,6 +109,8 @@ pub enum Check {
     Readme(fn(&ReadmeCx, &mut Sink)),
     /// Files of one other kind.
     File(FileKind, fn(&FileCx, &mut Sink)),
+    /// Files of several other kinds.
+    Files(&'static [FileKind], fn(&FileCx, &mut Sink)),
     /// Every file, unreadable ones too.
     AnyFile(fn(&FileCx, &mut Sink)),
 }

@@ -2,6 +2,7 @@
 //! way ddev derives them.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::Arc;
 
 use super::{DdevConfig, Listing, PathTarget};
@@ -11,7 +12,8 @@ use crate::model::package::PackageFacts;
 use crate::model::readme::ReadmeFacts;
 use crate::model::{Facts, FileKind};
 
-/// An integration of a repository at one moment.
+/// An integration of a repository at one moment. The files of the repository that belong to
+/// no integration are kept the same way, as those of an integration without a name.
 #[derive(Debug, Clone, Default)]
 pub struct Integration {
     /// Directory name.
@@ -22,8 +24,6 @@ pub struct Integration {
     pub files: Arc<Listing>,
     /// Facts by path relative to the integration directory.
     pub facts: BTreeMap<Arc<str>, Arc<Facts>>,
-    /// The example configuration shows how to collect logs (holds `# logs:`).
-    pub example_has_logs: bool,
 }
 
 impl Integration {
@@ -33,14 +33,50 @@ impl Integration {
         format!("{}{path}", self.base)
     }
 
-    /// Kind of a file by its path inside the integration.
+    /// True for the files of the repository itself.
+    #[must_use]
+    pub fn is_repository(&self) -> bool {
+        self.dir.is_empty()
+    }
+
+    /// Kind of a file by its path inside the integration: by custom, or because the manifest
+    /// names it.
     #[must_use]
     pub fn kind_of(&self, path: &str) -> Option<FileKind> {
-        FileKind::of(path)
+        if self.is_repository() {
+            return FileKind::of_root(path);
+        }
+        FileKind::of(path).or_else(|| self.manifest()?.kind_of_named(path))
     }
 
     fn fact(&self, kind: FileKind) -> Option<&Facts> {
-        self.facts.get(kind.file_name()).map(|facts| &**facts)
+        self.facts_at(kind.file_name())
+    }
+
+    /// Facts of the file at a path relative to the integration.
+    #[must_use]
+    pub fn facts_at(&self, path: &str) -> Option<&Facts> {
+        self.facts.get(path).map(|facts| &**facts)
+    }
+
+    /// Facts of all files below a folder that ends in `/`, in order of path.
+    pub fn facts_below<'a>(
+        &'a self,
+        folder: &'a str,
+    ) -> impl Iterator<Item = (&'a str, &'a Facts)> {
+        self.facts
+            .range::<str, _>((Bound::Included(folder), Bound::Unbounded))
+            .take_while(move |(path, _)| path.starts_with(folder))
+            .map(|(path, facts)| (&**path, &**facts))
+    }
+
+    /// The example configuration shows how to collect logs.
+    #[must_use]
+    pub fn example_has_logs(&self) -> bool {
+        let facts = self.facts_at(&self.example_path());
+        facts
+            .and_then(Facts::as_config)
+            .is_some_and(|config| config.has_logs)
     }
 
     /// Facts of the manifest.

@@ -9,8 +9,10 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use rayon::prelude::*;
 
 use super::state::Place;
-use super::{DdevConfig, Integration, Repo, Root, Source, detect_kind, load_integration};
-use crate::model::{Facts, RepoKind};
+use super::{
+    DdevConfig, Integration, Repo, Root, Source, detect_kind, load_integration, load_root,
+};
+use crate::model::{Facts, FileKind, RepoKind};
 
 /// Facts of open documents by path relative to the integration.
 type Overlay = BTreeMap<Arc<str>, Arc<Facts>>;
@@ -70,7 +72,7 @@ impl Repository {
         let base = self.base.get_or_init(|| {
             let config = DdevConfig::read(&*self.source);
             let kind = self.kind.unwrap_or_else(|| self.detect(&[]));
-            Arc::new(Repo::new(kind, config, [], false))
+            Arc::new(Repo::new(kind, config, Arc::default(), [], false))
         });
         Arc::clone(base)
     }
@@ -100,14 +102,24 @@ impl Repository {
             })
             .collect();
         let detected = self.detect(&integrations);
-        (Repo::new(detected, config, integrations, true), detected)
+        let root = match self.root.single {
+            Some(_) => Arc::default(),
+            None => load_root(&*self.source, &|_| false).integration,
+        };
+        let repo = Repo::new(detected, config, root, integrations, true);
+        (repo, detected)
     }
 
-    /// Reads one integration from disk; `None` when the directory is none.
+    /// Reads one integration from disk, or with an empty name the files of the repository;
+    /// `None` when the directory is no integration.
     #[must_use]
     pub fn read(&self, dir: &str, config: &DdevConfig) -> Option<Arc<Integration>> {
+        if dir.is_empty() {
+            return Some(load_root(&*self.source, &|_| false).integration);
+        }
         let is_root = self.root.single.is_some();
-        load_integration(&*self.source, dir, is_root, config).map(|load| load.integration)
+        load_integration(&*self.source, dir, is_root, config, &|_| false)
+            .map(|load| load.integration)
     }
 
     /// Path relative to the root with `/` separators; `None` outside.
@@ -118,11 +130,13 @@ impl Repository {
         Some(parts?.join("/"))
     }
 
-    /// Integration directory of a path relative to the root, and the path inside it.
+    /// Integration directory of a path relative to the root, and the path inside it. The
+    /// directory is empty for files of the repository.
     #[must_use]
     pub fn split<'p>(&'p self, relative: &'p str) -> Option<(&'p str, &'p str)> {
         match &self.root.single {
             Some(dir) => Some((dir, relative)),
+            None if FileKind::of_root(relative).is_some() => Some(("", relative)),
             None => relative.split_once('/'),
         }
     }
@@ -164,9 +178,11 @@ impl Repository {
     ) -> Arc<Repo> {
         let mut wanted: BTreeMap<Arc<str>, Overlay> = BTreeMap::new();
         for (place, facts) in open {
-            let name = place.kind.file_name().into();
+            if **facts == Facts::None || !place.kind.has_facts(&place.inside) {
+                continue;
+            }
             let of_dir = wanted.entry(Arc::clone(&place.dir)).or_default();
-            of_dir.insert(name, Arc::clone(facts));
+            of_dir.insert(Arc::clone(&place.inside), Arc::clone(facts));
         }
         let base = self.base();
         let mut memo = self.memo.lock().unwrap_or_else(PoisonError::into_inner);
@@ -179,7 +195,7 @@ impl Repository {
         let mut repo = memo.repo.take().unwrap_or_else(|| Arc::clone(&base));
         let before = std::mem::take(&mut memo.overlays);
         for dir in before.keys().filter(|dir| !wanted.contains_key(*dir)) {
-            repo = Arc::new(match base.integrations.get(dir) {
+            repo = Arc::new(match base.part(dir) {
                 Some(integration) => repo.with_integration(Arc::clone(integration)),
                 None => repo.without_integration(dir),
             });
@@ -192,7 +208,7 @@ impl Repository {
                 continue;
             };
             let integration = lay_over(&integration, overlay);
-            let current = repo.integrations.get(dir);
+            let current = repo.part(dir);
             if !current.is_some_and(|c| Arc::ptr_eq(c, &integration)) {
                 repo = Arc::new(repo.with_integration(integration));
             }
@@ -203,11 +219,11 @@ impl Repository {
     }
 
     fn on_disk(&self, dir: &Arc<str>, base: &Repo, memo: &mut Memo) -> Option<Arc<Integration>> {
+        if base.complete {
+            return base.part(dir).cloned();
+        }
         if let Some(integration) = base.integrations.get(dir) {
             return Some(Arc::clone(integration));
-        }
-        if base.complete {
-            return None;
         }
         let read = || self.read(dir, &base.config);
         memo.read

@@ -32,8 +32,8 @@ const OPAQUE: [&str; 14] = [
     "target",
 ];
 
-/// Directory of an integration's tests: its fixtures are malformed on purpose.
-const TESTS: &str = "tests";
+/// Directories of the root with files of the repository itself.
+const OF_REPOSITORY: [&str; 2] = [".github", ".ddev"];
 
 /// Directories of the root that hold no integrations.
 const NOT_INTEGRATIONS: [&str; 4] = ["build", "dist", "docs", "env"];
@@ -68,8 +68,7 @@ impl Disk {
             let kind = if file_type.is_symlink() {
                 self.link_kind(&item.path())
             } else if file_type.is_dir() {
-                let fixtures = prefix.is_empty() && name == TESTS;
-                if fixtures || OPAQUE.contains(&name.as_str()) {
+                if OPAQUE.contains(&name.as_str()) {
                     EntryKind::Opaque
                 } else {
                     EntryKind::Directory
@@ -142,6 +141,31 @@ impl Source for Disk {
     fn list(&self, directory: &str) -> Listing {
         let mut entries = Vec::new();
         self.walk(&self.root.join(directory), &mut String::new(), &mut entries);
+        Listing::new(entries)
+    }
+
+    fn list_root(&self) -> Listing {
+        let mut entries = Vec::new();
+        for item in fs::read_dir(&self.root).into_iter().flatten().flatten() {
+            let (Ok(name), Ok(kind)) = (item.file_name().into_string(), item.file_type()) else {
+                continue;
+            };
+            let is_ours = OF_REPOSITORY.contains(&name.as_str());
+            let kind = if kind.is_symlink() {
+                self.link_kind(&item.path())
+            } else if kind.is_file() {
+                EntryKind::File(0)
+            } else if kind.is_dir() && is_ours {
+                self.walk(&item.path(), &mut format!("{name}/"), &mut entries);
+                EntryKind::Directory
+            } else if kind.is_dir() {
+                EntryKind::Opaque
+            } else {
+                continue;
+            };
+            let path = name.into();
+            entries.push(Entry { path, kind });
+        }
         Listing::new(entries)
     }
 

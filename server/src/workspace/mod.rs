@@ -25,7 +25,7 @@ pub use integration::{Integration, normalize_display_name};
 pub use listing::{Entry, EntryKind, Listing, PathTarget};
 pub use live::Repository;
 pub(crate) use repo::load_file;
-pub use repo::{IntegrationLoad, Repo, load_integration};
+pub use repo::{IntegrationLoad, Repo, load_integration, load_root};
 pub use roots::{Root, RootProbe, detect_kind, find_root};
 pub use settings::{SECTION, Settings};
 pub use state::{FileView, OpenFile, Place, Snapshot, State};
@@ -40,6 +40,9 @@ pub trait Source: Sync {
     fn directories(&self) -> Vec<String>;
     /// Files below a directory of the root; `""` for the root itself.
     fn list(&self, directory: &str) -> Listing;
+    /// Files directly in the root, the files below `.github` and `.ddev`, and every other
+    /// directory of the root by its name only, as [`EntryKind::Opaque`].
+    fn list_root(&self) -> Listing;
     /// Text of a file.
     fn read(&self, path: &str) -> Result<Arc<str>, ReadError>;
 }

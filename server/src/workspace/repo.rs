@@ -17,6 +17,8 @@ pub struct Repo {
     pub kind: RepoKind,
     /// ddev's configuration.
     pub config: Arc<DdevConfig>,
+    /// The files that belong to no integration; see [`Integration::is_repository`].
+    pub root: Arc<Integration>,
     /// Integrations by directory name.
     pub integrations: Arc<BTreeMap<Arc<str>, Arc<Integration>>>,
     /// Manifests as published on the main branch, when git objects are at hand.
@@ -42,6 +44,7 @@ impl Repo {
     pub fn new(
         kind: RepoKind,
         config: DdevConfig,
+        root: Arc<Integration>,
         integrations: impl IntoIterator<Item = Arc<Integration>>,
         complete: bool,
     ) -> Self {
@@ -52,6 +55,7 @@ impl Repo {
         Self {
             kind,
             config: Arc::new(config),
+            root,
             integrations: Arc::new(by_dir),
             baseline: Arc::new(Baseline::default()),
             complete,
@@ -60,13 +64,15 @@ impl Repo {
     }
 
     /// Reads a whole repository in parallel. `single` is the name of the integration when
-    /// the root itself is one; `kind` overrides detection; `done` is called after each
-    /// integration with the number of all.
+    /// the root itself is one; `kind` overrides detection; `wanted` tells by its path which
+    /// file to parse even if nobody depends on it; `done` is called after each integration
+    /// with the number of all.
     pub fn load(
         source: &dyn Source,
         single: Option<&str>,
         kind: Option<RepoKind>,
         hints: &[&str],
+        wanted: &(dyn Fn(&str) -> bool + Sync),
         done: &(dyn Fn(usize) + Sync),
     ) -> (Self, Vec<IntegrationLoad>) {
         let config = DdevConfig::read(source);
@@ -78,16 +84,28 @@ impl Repo {
         let mut loads: Vec<IntegrationLoad> = dirs
             .par_iter()
             .filter_map(|dir| {
-                let load = load_integration(source, dir, single.is_some(), &config);
+                let load = load_integration(source, dir, single.is_some(), &config, wanted);
                 done(count);
                 load
             })
             .collect();
         loads.sort_by(|a, b| a.integration.dir.cmp(&b.integration.dir));
-        let integrations = || loads.iter().map(|load| Arc::clone(&load.integration));
-        let kind =
-            kind.unwrap_or_else(|| detect_kind(single.is_some(), hints, source, integrations()));
-        (Self::new(kind, config, integrations(), true), loads)
+        let integrations: Vec<_> = loads.iter().map(|l| Arc::clone(&l.integration)).collect();
+        let kind = kind.unwrap_or_else(|| {
+            detect_kind(
+                single.is_some(),
+                hints,
+                source,
+                integrations.iter().cloned(),
+            )
+        });
+        let mut root = Arc::default();
+        if single.is_none() {
+            let load = load_root(source, wanted);
+            root = Arc::clone(&load.integration);
+            loads.insert(0, load);
+        }
+        (Self::new(kind, config, root, integrations, true), loads)
     }
 
     /// Integration of a path relative to the repository root, with the path inside it.
@@ -102,9 +120,34 @@ impl Repo {
             .map(|integration| (integration, rest))
     }
 
+    /// The integration of a directory; of the empty name the files of the repository.
+    #[must_use]
+    pub fn part(&self, dir: &str) -> Option<&Arc<Integration>> {
+        if dir.is_empty() {
+            return Some(&self.root);
+        }
+        self.integrations.get(dir)
+    }
+
+    /// Where a file of ours is kept, by its path relative to the root: its integration or the
+    /// files of the repository, and the path inside.
+    #[must_use]
+    pub fn home_of<'p>(&self, path: &'p str) -> Option<(&Arc<Integration>, &'p str)> {
+        if self.kind != RepoKind::Single && FileKind::of_root(path).is_some() {
+            return Some((&self.root, path));
+        }
+        self.locate(path)
+    }
+
     /// The same repository with one integration replaced or added.
     #[must_use]
     pub fn with_integration(&self, integration: Arc<Integration>) -> Self {
+        if integration.is_repository() {
+            return Self {
+                root: integration,
+                ..self.clone()
+            };
+        }
         let mut integrations = (*self.integrations).clone();
         let before = integrations.insert(Arc::clone(&integration.dir), Arc::clone(&integration));
         let same_manifest =
@@ -160,13 +203,14 @@ impl Repo {
     }
 }
 
-/// Reads one integration; `None` when the directory is none.
+/// Reads one integration; `None` when the directory is none. See [`Repo::load`] for `wanted`.
 #[must_use]
 pub fn load_integration(
     source: &dyn Source,
     dir: &str,
     is_root: bool,
     config: &DdevConfig,
+    wanted: &(dyn Fn(&str) -> bool + Sync),
 ) -> Option<IntegrationLoad> {
     let listing = source.list(if is_root { "" } else { dir });
     if !is_integration(&listing, dir, config) {
@@ -177,37 +221,75 @@ pub fn load_integration(
     } else {
         format!("{dir}/").into()
     };
-    let mut integration = Integration {
+    let integration = Integration {
         dir: dir.into(),
         base,
         files: Arc::new(listing),
         ..Integration::default()
     };
-    let mut files = Vec::new();
-    for kind in FileKind::ALL {
-        let name = kind.file_name();
-        if !integration.files.has_file(name) {
-            continue;
-        }
-        let Some(file) = load_file(source, &integration, name, kind) else {
-            continue;
-        };
-        // Of an unreadable file nothing is known, which is not the same as an empty one.
-        if file.problem.is_none() {
-            let facts = Arc::new(Facts::of(&file));
-            integration.facts.insert(name.into(), facts);
-        }
-        files.push(file);
+    Some(load_files(source, integration, wanted))
+}
+
+/// Reads the files of the repository that belong to no integration.
+#[must_use]
+pub fn load_root(source: &dyn Source, wanted: &(dyn Fn(&str) -> bool + Sync)) -> IntegrationLoad {
+    let integration = Integration {
+        files: Arc::new(source.list_root()),
+        ..Integration::default()
+    };
+    load_files(source, integration, wanted)
+}
+
+fn load_files(
+    source: &dyn Source,
+    mut integration: Integration,
+    wanted: &(dyn Fn(&str) -> bool + Sync),
+) -> IntegrationLoad {
+    let mut files: Vec<SourceFile> = Vec::new();
+    let listing = Arc::clone(&integration.files);
+    let manifest = FileKind::Manifest.file_name();
+    // First the manifest: it tells the kind of others.
+    if listing.has_file(manifest) && !integration.is_repository() {
+        load_one(source, &mut integration, manifest, wanted, &mut files);
     }
-    let example = integration.example_path();
-    integration.example_has_logs = integration.files.has_file(&example)
-        && source
-            .read(&integration.repo_path(&example))
-            .is_ok_and(|text| text.contains("# logs:"));
-    Some(IntegrationLoad {
+    for entry in listing.files_below("") {
+        if *entry.path != *manifest {
+            load_one(source, &mut integration, &entry.path, wanted, &mut files);
+        }
+    }
+    files.sort_by(|a, b| (a.kind, &a.path).cmp(&(b.kind, &b.path)));
+    IntegrationLoad {
         integration: Arc::new(integration),
         files,
-    })
+    }
+}
+
+fn load_one(
+    source: &dyn Source,
+    integration: &mut Integration,
+    name: &str,
+    wanted: &(dyn Fn(&str) -> bool + Sync),
+    files: &mut Vec<SourceFile>,
+) {
+    let Some(kind) = integration.kind_of(name) else {
+        return;
+    };
+    let has_facts = kind.has_facts(name);
+    let wanted = wanted(&integration.repo_path(name));
+    if !has_facts && !wanted {
+        return;
+    }
+    let Some(file) = load_file(source, integration, name, kind) else {
+        return;
+    };
+    // Of an unreadable file nothing is known, which is not the same as an empty one.
+    if has_facts && file.problem.is_none() {
+        let facts = Arc::new(Facts::of(&file));
+        integration.facts.insert(name.into(), facts);
+    }
+    if wanted {
+        files.push(file);
+    }
 }
 
 /// Reads and parses one file of an integration; `None` when it is not there.

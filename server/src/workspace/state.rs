@@ -16,8 +16,10 @@ use crate::text::{Change, Document, PositionEncoding};
 pub struct Place {
     /// Absolute path of the repository root.
     pub root: PathBuf,
-    /// Directory name of the integration.
+    /// Directory name of the integration; empty for files of the repository.
     pub dir: Arc<str>,
+    /// Path relative to the integration.
+    pub inside: Arc<str>,
     /// Path relative to the repository root, `/` separators.
     pub path: Arc<str>,
     /// What the file is.
@@ -151,7 +153,7 @@ impl Snapshot {
         let place = open.place.as_ref()?;
         let file = Arc::clone(&open.parsed()?.0);
         let repo = self.repo(&place.root)?;
-        let integration = Arc::clone(repo.integrations.get(&place.dir)?);
+        let integration = Arc::clone(repo.part(&place.dir)?);
         Some(FileView {
             repo,
             integration,
@@ -179,10 +181,17 @@ impl Snapshot {
         let repository = self.repository_of(path)?;
         let relative = repository.relative(path)?;
         let (dir, name) = repository.split(&relative)?;
+        let base = repository.base();
+        let kind = match (dir, base.integrations.get(dir)) {
+            ("", _) => FileKind::of_root(name),
+            (_, Some(integration)) => integration.kind_of(name),
+            (_, None) => FileKind::of(name),
+        };
         Some(Place {
             root: repository.root.path.clone(),
-            kind: FileKind::of(name)?,
+            kind: kind?,
             dir: dir.into(),
+            inside: name.into(),
             path: relative.as_str().into(),
         })
     }
@@ -294,6 +303,8 @@ impl State {
         self.replace(root, |repository| {
             repository.indexed(repo, detected).with_kind(kind)
         });
+        // Manifests, now known, may name files in unusual places.
+        self.place_documents();
     }
 
     /// What is indexed of a repository changes.

@@ -5,6 +5,7 @@ mod manifest;
 mod metadata;
 mod readme;
 
+use crate::model::FileKind;
 use crate::text::TextEdit;
 use crate::workspace::{FileCx, ManifestCx, MetadataCx, ReadmeCx};
 
@@ -85,14 +86,46 @@ pub fn escape_snippet(text: &str) -> String {
 /// Offers at a byte offset, best first.
 #[must_use]
 pub fn completion(cx: &FileCx, offset: usize) -> Vec<Completion> {
-    let mut items = if let Some(cx) = MetadataCx::of(*cx) {
-        metadata::complete(&cx, offset)
-    } else if let Some(cx) = ManifestCx::of(*cx) {
-        manifest::complete(&cx, offset)
-    } else if let Some(cx) = ReadmeCx::of(*cx) {
-        readme::complete(&cx, offset)
-    } else {
-        Vec::new()
+    let mut items = match cx.file.kind {
+        FileKind::Metadata => {
+            MetadataCx::of(*cx).map_or_else(Vec::new, |cx| metadata::complete(&cx, offset))
+        }
+        FileKind::Manifest => {
+            ManifestCx::of(*cx).map_or_else(Vec::new, |cx| manifest::complete(&cx, offset))
+        }
+        FileKind::Readme => {
+            ReadmeCx::of(*cx).map_or_else(Vec::new, |cx| readme::complete(&cx, offset))
+        }
+        // service checks
+        FileKind::ServiceChecks => Vec::new(),
+        // dashboards and monitors
+        FileKind::Dashboard | FileKind::Monitor => Vec::new(),
+        // saved views
+        FileKind::SavedView => Vec::new(),
+        // specifications and configurations
+        FileKind::Spec | FileKind::ConfigExample => Vec::new(),
+        // JMX metrics
+        FileKind::JmxMetrics => Vec::new(),
+        // log pipelines, data flows and OAuth clients
+        FileKind::LogPipeline
+        | FileKind::LogTests
+        | FileKind::Dataflows
+        | FileKind::OauthClients => Vec::new(),
+        // Python sources
+        FileKind::Python => Vec::new(),
+        // packaging
+        FileKind::Pyproject | FileKind::Hatch => Vec::new(),
+        // changelogs
+        FileKind::Changelog | FileKind::ChangelogFragment => Vec::new(),
+        // files of the repository
+        FileKind::Codeowners
+        | FileKind::Labeler
+        | FileKind::Workflow
+        | FileKind::Coverage
+        | FileKind::AgentRelease
+        | FileKind::AgentRequirements => Vec::new(),
+        // configuration files
+        FileKind::DdevConfig | FileKind::ToolConfig => Vec::new(),
     };
     items.sort_by(|a, b| a.rank.cmp(&b.rank).then_with(|| a.label.cmp(&b.label)));
     items

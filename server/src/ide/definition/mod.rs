@@ -6,6 +6,7 @@ mod readme;
 
 pub(in crate::ide) use readme::place_of;
 
+use crate::model::FileKind;
 use crate::text::Span;
 use crate::workspace::{FileCx, ManifestCx, MetadataCx, ReadmeCx};
 
@@ -23,13 +24,45 @@ pub struct Target {
 /// Where the thing under the cursor is defined.
 #[must_use]
 pub fn definition(cx: &FileCx, offset: usize) -> Vec<Target> {
-    if let Some(cx) = MetadataCx::of(*cx) {
-        metadata::definition(&cx, offset)
-    } else if let Some(cx) = ManifestCx::of(*cx) {
-        manifest::definition(&cx, offset)
-    } else if let Some(cx) = ReadmeCx::of(*cx) {
-        readme::definition(&cx, offset)
-    } else {
-        Vec::new()
+    match cx.file.kind {
+        FileKind::Metadata => {
+            MetadataCx::of(*cx).map_or_else(Vec::new, |cx| metadata::definition(&cx, offset))
+        }
+        FileKind::Manifest => {
+            ManifestCx::of(*cx).map_or_else(Vec::new, |cx| manifest::definition(&cx, offset))
+        }
+        FileKind::Readme => {
+            ReadmeCx::of(*cx).map_or_else(Vec::new, |cx| readme::definition(&cx, offset))
+        }
+        // service checks
+        FileKind::ServiceChecks => Vec::new(),
+        // dashboards and monitors
+        FileKind::Dashboard | FileKind::Monitor => Vec::new(),
+        // saved views
+        FileKind::SavedView => Vec::new(),
+        // specifications and configurations
+        FileKind::Spec | FileKind::ConfigExample => Vec::new(),
+        // JMX metrics
+        FileKind::JmxMetrics => Vec::new(),
+        // log pipelines, data flows and OAuth clients
+        FileKind::LogPipeline
+        | FileKind::LogTests
+        | FileKind::Dataflows
+        | FileKind::OauthClients => Vec::new(),
+        // Python sources
+        FileKind::Python => Vec::new(),
+        // packaging
+        FileKind::Pyproject | FileKind::Hatch => Vec::new(),
+        // changelogs
+        FileKind::Changelog | FileKind::ChangelogFragment => Vec::new(),
+        // files of the repository
+        FileKind::Codeowners
+        | FileKind::Labeler
+        | FileKind::Workflow
+        | FileKind::Coverage
+        | FileKind::AgentRelease
+        | FileKind::AgentRequirements => Vec::new(),
+        // configuration files
+        FileKind::DdevConfig | FileKind::ToolConfig => Vec::new(),
     }
 }

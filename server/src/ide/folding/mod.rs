@@ -4,6 +4,7 @@ mod manifest;
 mod metadata;
 mod readme;
 
+use crate::model::FileKind;
 use crate::text::Span;
 use crate::workspace::{FileCx, ManifestCx, MetadataCx, ReadmeCx};
 
@@ -19,13 +20,39 @@ pub struct Fold {
 /// Foldable ranges of a file.
 #[must_use]
 pub fn folding(cx: &FileCx) -> Vec<Fold> {
-    if let Some(cx) = MetadataCx::of(*cx) {
-        metadata::folds(&cx)
-    } else if let Some(cx) = ManifestCx::of(*cx) {
-        manifest::folds(&cx)
-    } else if let Some(cx) = ReadmeCx::of(*cx) {
-        readme::folds(&cx)
-    } else {
-        Vec::new()
+    match cx.file.kind {
+        FileKind::Metadata => MetadataCx::of(*cx).map_or_else(Vec::new, |cx| metadata::folds(&cx)),
+        FileKind::Manifest => ManifestCx::of(*cx).map_or_else(Vec::new, |cx| manifest::folds(&cx)),
+        FileKind::Readme => ReadmeCx::of(*cx).map_or_else(Vec::new, |cx| readme::folds(&cx)),
+        // service checks
+        FileKind::ServiceChecks => Vec::new(),
+        // dashboards and monitors
+        FileKind::Dashboard | FileKind::Monitor => Vec::new(),
+        // saved views
+        FileKind::SavedView => Vec::new(),
+        // specifications and configurations
+        FileKind::Spec | FileKind::ConfigExample => Vec::new(),
+        // JMX metrics
+        FileKind::JmxMetrics => Vec::new(),
+        // log pipelines, data flows and OAuth clients
+        FileKind::LogPipeline
+        | FileKind::LogTests
+        | FileKind::Dataflows
+        | FileKind::OauthClients => Vec::new(),
+        // Python sources
+        FileKind::Python => Vec::new(),
+        // packaging
+        FileKind::Pyproject | FileKind::Hatch => Vec::new(),
+        // changelogs
+        FileKind::Changelog | FileKind::ChangelogFragment => Vec::new(),
+        // files of the repository
+        FileKind::Codeowners
+        | FileKind::Labeler
+        | FileKind::Workflow
+        | FileKind::Coverage
+        | FileKind::AgentRelease
+        | FileKind::AgentRequirements => Vec::new(),
+        // configuration files
+        FileKind::DdevConfig | FileKind::ToolConfig => Vec::new(),
     }
 }

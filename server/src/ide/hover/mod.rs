@@ -4,6 +4,7 @@ mod manifest;
 mod metadata;
 mod readme;
 
+use crate::model::FileKind;
 use crate::text::Span;
 use crate::workspace::{FileCx, ManifestCx, MetadataCx, ReadmeCx};
 
@@ -19,11 +20,39 @@ pub struct Hover {
 /// What is under the cursor.
 #[must_use]
 pub fn hover(cx: &FileCx, offset: usize) -> Option<Hover> {
-    if let Some(cx) = MetadataCx::of(*cx) {
-        metadata::hover(&cx, offset)
-    } else if let Some(cx) = ManifestCx::of(*cx) {
-        manifest::hover(&cx, offset)
-    } else {
-        readme::hover(&ReadmeCx::of(*cx)?, offset)
+    match cx.file.kind {
+        FileKind::Metadata => MetadataCx::of(*cx).and_then(|cx| metadata::hover(&cx, offset)),
+        FileKind::Manifest => ManifestCx::of(*cx).and_then(|cx| manifest::hover(&cx, offset)),
+        FileKind::Readme => ReadmeCx::of(*cx).and_then(|cx| readme::hover(&cx, offset)),
+        // service checks
+        FileKind::ServiceChecks => None,
+        // dashboards and monitors
+        FileKind::Dashboard | FileKind::Monitor => None,
+        // saved views
+        FileKind::SavedView => None,
+        // specifications and configurations
+        FileKind::Spec | FileKind::ConfigExample => None,
+        // JMX metrics
+        FileKind::JmxMetrics => None,
+        // log pipelines, data flows and OAuth clients
+        FileKind::LogPipeline
+        | FileKind::LogTests
+        | FileKind::Dataflows
+        | FileKind::OauthClients => None,
+        // Python sources
+        FileKind::Python => None,
+        // packaging
+        FileKind::Pyproject | FileKind::Hatch => None,
+        // changelogs
+        FileKind::Changelog | FileKind::ChangelogFragment => None,
+        // files of the repository
+        FileKind::Codeowners
+        | FileKind::Labeler
+        | FileKind::Workflow
+        | FileKind::Coverage
+        | FileKind::AgentRelease
+        | FileKind::AgentRequirements => None,
+        // configuration files
+        FileKind::DdevConfig | FileKind::ToolConfig => None,
     }
 }

@@ -3,6 +3,7 @@
 mod manifest;
 mod readme;
 
+use crate::model::FileKind;
 use crate::text::Span;
 use crate::workspace::{FileCx, ManifestCx, ReadmeCx};
 
@@ -27,11 +28,39 @@ pub struct Link {
 /// Links of a file.
 #[must_use]
 pub fn links(cx: &FileCx) -> Vec<Link> {
-    if let Some(cx) = ManifestCx::of(*cx) {
-        manifest::links(&cx)
-    } else if let Some(cx) = ReadmeCx::of(*cx) {
-        readme::links(&cx)
-    } else {
-        Vec::new()
+    match cx.file.kind {
+        FileKind::Metadata => Vec::new(),
+        FileKind::Manifest => ManifestCx::of(*cx).map_or_else(Vec::new, |cx| manifest::links(&cx)),
+        FileKind::Readme => ReadmeCx::of(*cx).map_or_else(Vec::new, |cx| readme::links(&cx)),
+        // service checks
+        FileKind::ServiceChecks => Vec::new(),
+        // dashboards and monitors
+        FileKind::Dashboard | FileKind::Monitor => Vec::new(),
+        // saved views
+        FileKind::SavedView => Vec::new(),
+        // specifications and configurations
+        FileKind::Spec | FileKind::ConfigExample => Vec::new(),
+        // JMX metrics
+        FileKind::JmxMetrics => Vec::new(),
+        // log pipelines, data flows and OAuth clients
+        FileKind::LogPipeline
+        | FileKind::LogTests
+        | FileKind::Dataflows
+        | FileKind::OauthClients => Vec::new(),
+        // Python sources
+        FileKind::Python => Vec::new(),
+        // packaging
+        FileKind::Pyproject | FileKind::Hatch => Vec::new(),
+        // changelogs
+        FileKind::Changelog | FileKind::ChangelogFragment => Vec::new(),
+        // files of the repository
+        FileKind::Codeowners
+        | FileKind::Labeler
+        | FileKind::Workflow
+        | FileKind::Coverage
+        | FileKind::AgentRelease
+        | FileKind::AgentRequirements => Vec::new(),
+        // configuration files
+        FileKind::DdevConfig | FileKind::ToolConfig => Vec::new(),
     }
 }

@@ -7,6 +7,7 @@ mod workspace;
 
 pub use workspace::{WorkspaceSymbol, workspace_symbols};
 
+use crate::model::FileKind;
 use crate::text::Span;
 use crate::workspace::{FileCx, ManifestCx, MetadataCx, ReadmeCx};
 
@@ -49,13 +50,43 @@ pub struct Symbol {
 /// Outline of a file.
 #[must_use]
 pub fn document_symbols(cx: &FileCx) -> Vec<Symbol> {
-    if let Some(cx) = MetadataCx::of(*cx) {
-        metadata::symbols(&cx)
-    } else if let Some(cx) = ManifestCx::of(*cx) {
-        manifest::symbols(&cx)
-    } else if let Some(cx) = ReadmeCx::of(*cx) {
-        readme::symbols(&cx)
-    } else {
-        Vec::new()
+    match cx.file.kind {
+        FileKind::Metadata => {
+            MetadataCx::of(*cx).map_or_else(Vec::new, |cx| metadata::symbols(&cx))
+        }
+        FileKind::Manifest => {
+            ManifestCx::of(*cx).map_or_else(Vec::new, |cx| manifest::symbols(&cx))
+        }
+        FileKind::Readme => ReadmeCx::of(*cx).map_or_else(Vec::new, |cx| readme::symbols(&cx)),
+        // service checks
+        FileKind::ServiceChecks => Vec::new(),
+        // dashboards and monitors
+        FileKind::Dashboard | FileKind::Monitor => Vec::new(),
+        // saved views
+        FileKind::SavedView => Vec::new(),
+        // specifications and configurations
+        FileKind::Spec | FileKind::ConfigExample => Vec::new(),
+        // JMX metrics
+        FileKind::JmxMetrics => Vec::new(),
+        // log pipelines, data flows and OAuth clients
+        FileKind::LogPipeline
+        | FileKind::LogTests
+        | FileKind::Dataflows
+        | FileKind::OauthClients => Vec::new(),
+        // Python sources
+        FileKind::Python => Vec::new(),
+        // packaging
+        FileKind::Pyproject | FileKind::Hatch => Vec::new(),
+        // changelogs
+        FileKind::Changelog | FileKind::ChangelogFragment => Vec::new(),
+        // files of the repository
+        FileKind::Codeowners
+        | FileKind::Labeler
+        | FileKind::Workflow
+        | FileKind::Coverage
+        | FileKind::AgentRelease
+        | FileKind::AgentRequirements => Vec::new(),
+        // configuration files
+        FileKind::DdevConfig | FileKind::ToolConfig => Vec::new(),
     }
 }

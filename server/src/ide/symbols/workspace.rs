@@ -71,10 +71,16 @@ fn symbol(repo: &Repo, integration: &Integration, metric: Option<usize>) -> Work
     let named = integration
         .manifest()
         .and_then(|manifest| manifest.source_type_name.as_ref());
-    let kind = FileKind::ALL
-        .into_iter()
-        .find(|kind| integration.files.has_file(kind.file_name()))
-        .unwrap_or(FileKind::Manifest);
+    // What stands for the whole: the manifest, or what there is without one.
+    let kind = [
+        FileKind::Manifest,
+        FileKind::Metadata,
+        FileKind::Readme,
+        FileKind::Pyproject,
+    ]
+    .into_iter()
+    .find(|kind| integration.files.has_file(kind.file_name()))
+    .unwrap_or(FileKind::Manifest);
     WorkspaceSymbol {
         name: container,
         kind: SymbolKind::Integration,

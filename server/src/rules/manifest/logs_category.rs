@@ -85,7 +85,7 @@ pub(super) fn has_logs(cx: &ManifestCx) -> bool {
         .integration
         .readme()
         .is_some_and(|readme| readme.mentions_logs);
-    told || cx.integration.example_has_logs
+    told || cx.integration.example_has_logs()
 }
 
 #[cfg(test)]

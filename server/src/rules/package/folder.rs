@@ -1,6 +1,7 @@
 //! `package/folder`
 
 use super::expected_package;
+use crate::model::package::PackageFacts;
 use crate::model::{FileKind, RepoKind};
 use crate::rules::{Sink, rule};
 use crate::text::Span;
@@ -31,7 +32,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     if cx.integration.files.get(&folder).is_some() {
         return;
     }
-    let name = cx.file.package().and_then(|package| package.name.as_ref());
+    let name = PackageFacts::of(cx.file).name;
     sink.report(
         name.map_or(Span::at(0), |name| name.span),
         format!("There is no folder `{folder}`."),

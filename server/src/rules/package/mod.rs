@@ -40,5 +40,5 @@ fn expected_package(cx: &FileCx) -> Option<String> {
 
 /// True when the file is TOML; otherwise nothing can be said to be missing.
 fn is_toml(cx: &FileCx) -> bool {
-    toml::de::DeTable::parse(cx.text()).is_ok()
+    cx.file.toml().is_some_and(|tree| tree.errors().is_empty())
 }

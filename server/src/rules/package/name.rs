@@ -1,6 +1,7 @@
 //! `package/name`
 
 use super::{TOOLS, expected_package};
+use crate::model::package::PackageFacts;
 use crate::model::{FileKind, RepoKind};
 use crate::rules::{Sink, rule};
 use crate::text::TextEdit;
@@ -27,7 +28,7 @@ rule! {
 }
 
 fn check(cx: &FileCx, sink: &mut Sink) {
-    let Some(name) = cx.file.package().and_then(|package| package.name.as_ref()) else {
+    let Some(name) = PackageFacts::of(cx.file).name else {
         return;
     };
     let dir = match cx.repo.kind {

@@ -2,6 +2,7 @@
 
 use super::{TOOLS, expected_package, is_toml};
 use crate::model::FileKind;
+use crate::model::package::PackageFacts;
 use crate::rules::{Sink, rule};
 use crate::text::{Span, TextEdit};
 use crate::workspace::FileCx;
@@ -27,9 +28,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         return;
     };
     let wanted = format!("datadog_checks/{package}/__about__.py");
-    let Some(facts) = cx.file.package() else {
-        return;
-    };
+    let facts = PackageFacts::of(cx.file);
     match &facts.version_path {
         Some(path) if *path.value == *wanted => {}
         Some(path) => {

@@ -1,0 +1,6 @@
+//! Rules about `assets/dataflows.yaml`.
+
+use super::Rule;
+
+/// The rules of this area, in order of code.
+pub static RULES: &[&Rule] = &[];

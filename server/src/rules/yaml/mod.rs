@@ -1,0 +1,6 @@
+//! Rules about YAML files of every kind.
+
+use super::Rule;
+
+/// The rules of this area, in order of code.
+pub static RULES: &[&Rule] = &[];
