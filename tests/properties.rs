@@ -39,7 +39,7 @@ fn samples() -> Vec<(Repo, Vec<SourceFile>)> {
         .into_iter()
         .map(|path| {
             let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-            let (repo, loads) = Repo::load(&Disk::new(&root), None, None, &[], &|_| {});
+            let (repo, loads) = Repo::load(&Disk::new(&root), None, None, &[], &|_| true, &|_| {});
             (
                 repo,
                 loads.into_iter().flat_map(|load| load.files).collect(),
@@ -53,9 +53,10 @@ fn with_text(repo: &Repo, file: &SourceFile, text: &str) -> (Repo, Arc<Integrati
     let changed = SourceFile::parse(Arc::clone(&file.path), file.kind, text.into());
     let (integration, inside) = repo.home_of(&file.path).expect("a file of the repository");
     let mut integration = (**integration).clone();
-    integration
-        .facts
-        .insert(inside.into(), Arc::new(Facts::of(&changed)));
+    if file.kind.has_facts(inside) {
+        let facts = Arc::new(Facts::of(&changed));
+        integration.facts.insert(inside.into(), facts);
+    }
     let integration = Arc::new(integration);
     (
         repo.with_integration(Arc::clone(&integration)),

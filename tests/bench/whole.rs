@@ -20,7 +20,7 @@ pub(crate) fn run(path: &Path) {
     println!("files {walked}, of them checked {parsed}");
     let disk = Disk::new(&root.path);
     let single = root.single.as_deref();
-    let load = || Repo::load(&disk, single, None, &[], &|_| {});
+    let load = || Repo::load(&disk, single, None, &[], &|_| true, &|_| {});
     // In turns, so that whatever else the machine does weighs on all of them alike.
     let [floor, index, check, process] = Sample::in_turns(
         20,
