@@ -240,7 +240,7 @@ fn files_that_are_not_ours_get_nothing_at_once() {
     let workspace = Workspace::sample();
     let elsewhere = Workspace::empty("a web site");
     let foreign = elsewhere.write("manifest.json", r#"{"name": "a web app", "icons": []}"#);
-    let unknown = workspace.path("acme_queue/tests/test_unit.py");
+    let unknown = workspace.write("acme_queue/notes.txt", "Nothing of ours.\n");
     let mut session = Session::start(&Start::plain(&[workspace.root()]));
     session.wait_indexed(1);
     for path in [&foreign, &unknown] {

@@ -29,7 +29,7 @@ pub struct Named {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Facts {
     /// Of `manifest.json`.
-    Manifest(ManifestFacts),
+    Manifest(Box<ManifestFacts>),
     /// Of `metadata.csv`.
     Metadata(MetadataFacts),
     /// Of `README.md`.
@@ -59,7 +59,7 @@ impl Facts {
     #[must_use]
     pub fn of(file: &SourceFile) -> Self {
         match file.kind {
-            FileKind::Manifest => Self::Manifest(ManifestFacts::of(file)),
+            FileKind::Manifest => Self::Manifest(Box::new(ManifestFacts::of(file))),
             FileKind::Metadata => Self::Metadata(MetadataFacts::of(file)),
             FileKind::Readme => Self::Readme(ReadmeFacts::of(file)),
             FileKind::Pyproject => Self::Package(PackageFacts::of(file)),
