@@ -5,7 +5,7 @@ mod support;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use integrations_ls::model::RepoKind;
+use integrations_ls::model::{FileKind, RepoKind};
 use integrations_ls::rules::{self, docs};
 use integrations_ls::workspace::SECTION;
 use support::snapshot::assert_file;
@@ -43,6 +43,32 @@ fn no_page_outlives_its_rule() {
             }
         }
     }
+}
+
+#[test]
+fn the_editors_know_which_files_to_send() {
+    let typescript: String = FileKind::GLOBS
+        .iter()
+        .map(|g| format!("  '{g}',\n"))
+        .collect();
+    assert_file(
+        "editors/vscode/src/served.ts",
+        &format!(
+            "// Which files the server looks after. Written from its own list; do not edit.\n\n\
+             export const servedGlobs: readonly string[] = [\n{typescript}];\n"
+        ),
+    );
+    let lua: String = FileKind::GLOBS
+        .iter()
+        .map(|g| format!("  '{g}',\n"))
+        .collect();
+    assert_file(
+        "editors/neovim/lua/integrations_ls/served.lua",
+        &format!(
+            "-- Which files the server looks after. Written from its own list; do not edit.\n\n\
+             return {{\n{lua}}}\n"
+        ),
+    );
 }
 
 /// The extension offers exactly the settings values that the server reads.

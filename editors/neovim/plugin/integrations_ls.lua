@@ -1,5 +1,15 @@
 -- User commands, and the first look at files that are attached. Nothing is loaded before the first use.
 
+-- Neovim takes these for plain text or nothing at all, and would not attach a server.
+vim.filetype.add({
+  pattern = {
+    ['.*/data/conf%.yaml%.example'] = 'yaml',
+    ['.*/data/conf%.yaml%.default'] = 'yaml',
+    ['.*/changelog%.d/%d+%.%l+'] = 'text',
+    ['.*/agent_requirements%.in'] = 'requirements',
+  },
+})
+
 vim.api.nvim_create_user_command('IntegrationsLsStatus', function()
   local client = require('integrations_ls.client')
   local lines = {}

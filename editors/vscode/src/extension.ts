@@ -1,11 +1,10 @@
 // Entry point of the extension. Activation only means that some file name looked promising; the server
 // starts once an opened folder or file turns out to belong to an integration repository.
 
-import * as path from 'node:path';
 import * as vscode from 'vscode';
 
-import { holdsRepository, isInRepository, servedNames } from './repository';
-import { Session } from './session';
+import { holdsRepository, isInRepository } from './repository';
+import { selector, Session } from './session';
 
 let session: Session | undefined;
 
@@ -31,8 +30,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   }
 
   async function lookAtDocument(document: vscode.TextDocument): Promise<void> {
-    const { scheme, fsPath } = document.uri;
-    if (!wanted && scheme === 'file' && servedNames.includes(path.basename(fsPath)) && (await isInRepository(fsPath))) {
+    if (!wanted && vscode.languages.match(selector, document) > 0 && (await isInRepository(document.uri.fsPath))) {
       await want();
     }
   }

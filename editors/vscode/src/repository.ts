@@ -4,9 +4,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 
-/** Names of the files the server looks after. */
-export const servedNames: readonly string[] = ['manifest.json', 'metadata.csv', 'README.md'];
-
 // Real manifests are far smaller; a file beyond this is something else.
 const readLimit = 512 * 1024;
 

@@ -13,12 +13,13 @@ import {
 
 import { CrashCounter } from './crashes';
 import { candidates, explainFailure, findServer, type Found } from './discovery';
-import { servedNames } from './repository';
+import { servedGlobs } from './served';
 import { details, type Status, statusMethod, summary } from './status';
 
 const section = 'integrationsLs';
 
-const selector = servedNames.map((name) => ({ scheme: 'file', pattern: `**/${name}` }));
+/** The files the server is told of. */
+export const selector = servedGlobs.map((pattern) => ({ scheme: 'file', pattern }));
 
 const openSetting = 'Open Setting';
 const howToInstall = 'How to Install';

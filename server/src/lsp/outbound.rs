@@ -17,6 +17,7 @@ use tower_lsp::ls_types::{
 };
 
 use super::server::Server;
+use crate::model::FileKind;
 use crate::workspace::{SECTION, Settings};
 
 /// How long we wait for an answer of the client.
@@ -26,16 +27,7 @@ const REFRESH_PAUSE: Duration = Duration::from_millis(50);
 
 /// Files whose changes outside the editor matter. `*` tells of directories of
 /// integrations that come and go as a whole.
-const WATCHED: [&str; 8] = [
-    "**/manifest.json",
-    "**/metadata.csv",
-    "**/README.md",
-    "**/pyproject.toml",
-    "**/.ddev/*.toml",
-    "**/assets/**",
-    "**/images/**",
-    "*",
-];
+const WATCHED: [&str; 3] = ["**/assets/**", "**/images/**", "*"];
 
 /// A message to the client.
 #[derive(Debug)]
@@ -117,8 +109,9 @@ pub(super) async fn run(
 fn registrations(watchers: bool, configuration: bool) -> Vec<Registration> {
     let mut all = Vec::new();
     if watchers {
-        let globs: Vec<Value> = WATCHED
+        let globs: Vec<Value> = FileKind::GLOBS
             .iter()
+            .chain(&WATCHED)
             .map(|glob| match *glob {
                 // Created and deleted.
                 "*" => json!({"globPattern": glob, "kind": 5}),

@@ -135,6 +135,36 @@ pub enum Format {
 }
 
 impl FileKind {
+    /// Patterns of absolute paths that cover the customary places of every kind. Editors send
+    /// the files that match, and tell when one of them changes on disk.
+    pub const GLOBS: &[&str] = &[
+        "**/manifest.json",
+        "**/metadata.csv",
+        "**/README.md",
+        "**/CHANGELOG.md",
+        "**/changelog.d/*",
+        "**/pyproject.toml",
+        "**/hatch.toml",
+        "**/service_checks.json",
+        "**/assets/{dashboards,monitors,saved_views}/*.json",
+        "**/assets/oauth_clients.json",
+        "**/assets/configuration/spec.yaml",
+        "**/assets/logs/*.yaml",
+        "**/assets/dataflows.yaml",
+        "**/conf.yaml.example",
+        "**/data/{auto_conf.yaml,conf.yaml.default,metrics.yaml}",
+        "**/{datadog_checks,tests}/**/*.py",
+        "**/check.py",
+        "**/.ddev/*.toml",
+        "**/integrations-ls.toml",
+        "**/.github/CODEOWNERS",
+        "**/.github/workflows/config/labeler.yml",
+        "**/.github/workflows/{test-all,test-all-windows}.yml",
+        "**/{code-coverage.datadog,.codecov}.yml",
+        "**/requirements-agent-release.txt",
+        "**/agent_requirements.in",
+    ];
+
     /// Kind of a path relative to the integration directory, `/` separators.
     #[must_use]
     pub fn of(path: &str) -> Option<Self> {
@@ -354,6 +384,26 @@ mod tests {
         }
         assert_eq!(K::of_root(".ddev/config.toml"), Some(K::DdevConfig));
         assert_eq!(K::of_root("foo/manifest.json"), None);
+    }
+
+    #[test]
+    fn the_patterns_for_editors_cover_the_kinds() {
+        let covered = |path: &str| K::GLOBS.iter().any(|g| fast_glob::glob_match(g, path));
+        for path in [
+            "/repo/foo/manifest.json",
+            "/repo/foo/assets/monitors/a.json",
+            "/repo/foo/datadog_checks/foo/data/metrics.yaml",
+            "/repo/foo/datadog_checks/foo/check.py",
+            "/repo/foo/changelog.d/1.added",
+            "/repo/.github/CODEOWNERS",
+            "/repo/.ddev/config.toml",
+        ] {
+            assert!(
+                covered(path) && K::may_be(std::path::Path::new(path)),
+                "{path}"
+            );
+        }
+        assert!(!covered("/repo/foo/setup.py") && !covered("/repo/package.json"));
     }
 
     #[test]

@@ -43,7 +43,7 @@ end
 function M.defaults()
   return {
     cmd = { 'integrations-ls', 'server' },
-    filetypes = { 'csv', 'json', 'markdown' },
+    filetypes = { 'codeowners', 'conf', 'csv', 'json', 'markdown', 'python', 'requirements', 'text', 'toml', 'yaml' },
     settings = { integrationsLs = { repository = { kind = 'auto' } } },
     -- The server may also ask for settings, but only once it runs; sent here they hold from the start.
     before_init = function(params, config)

@@ -3,7 +3,16 @@
 
 local M = {}
 
-local served = { ['manifest.json'] = true, ['metadata.csv'] = true, ['README.md'] = true }
+local patterns = vim.tbl_map(vim.glob.to_lpeg, require('integrations_ls.served'))
+
+local function is_served(path)
+  for _, pattern in ipairs(patterns) do
+    if pattern:match(path) then
+      return true
+    end
+  end
+  return false
+end
 
 -- The largest real manifest is far below this; anything bigger is not worth reading on every open.
 local read_limit = 512 * 1024
@@ -71,10 +80,11 @@ end
 --- Root for a buffer, or nil when the server has nothing to say about that file.
 function M.of_buffer(bufnr)
   local name = vim.api.nvim_buf_get_name(bufnr)
-  if vim.bo[bufnr].buftype ~= '' or name:find('^%a[%w+.-]+://') or not served[vim.fs.basename(name)] then
+  if vim.bo[bufnr].buftype ~= '' or name:find('^%a[%w+.-]+://') then
     return nil
   end
-  return M.find(vim.fs.normalize(name))
+  local path = vim.fs.normalize(name)
+  return is_served(path) and M.find(path) or nil
 end
 
 return M
