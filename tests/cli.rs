@@ -141,6 +141,11 @@ fn wrong_use_is_exit_code_2_with_a_message() {
             vec!["check", "--output-format", "xml"],
             "possible values",
         ),
+        (
+            empty.path(),
+            vec!["check", "--select", "metdata"],
+            "Did you mean `metadata`?",
+        ),
     ] {
         let run = run(cwd, &args);
         assert_eq!(run.code, 2, "{args:?}");
@@ -217,6 +222,105 @@ fn rules_are_listed_for_programs() {
     let args = ["rule", "metadata/invalid-unit", "--output-format", "json"];
     let one: serde_json::Value = serde_json::from_str(&run(&sample(), &args).out).unwrap();
     assert_eq!(&one, unit);
+}
+
+/// Codes of the findings of the sample with a settings file and more arguments.
+fn codes_with(settings: &str, args: &[&str]) -> (Vec<String>, Run) {
+    let dir = copy(&sample());
+    fs::write(dir.path().join("integrations-ls.toml"), settings).unwrap();
+    let all = [&["check", "--output-format", "json"], args].concat();
+    let run = run(dir.path(), &all);
+    let findings: serde_json::Value = serde_json::from_str(&run.out).unwrap_or_default();
+    let findings = findings.as_array().cloned().unwrap_or_default();
+    let code = |finding: &serde_json::Value| finding["code"].as_str().unwrap().to_owned();
+    let of_integrations = findings
+        .iter()
+        .filter(|finding| finding["filename"].as_str().unwrap().contains('/'));
+    let mut codes: Vec<String> = of_integrations.map(code).collect();
+    codes.sort();
+    codes.dedup();
+    (codes, run)
+}
+
+#[test]
+fn settings_choose_what_is_checked() {
+    let unit = "metadata/invalid-unit";
+    assert!(codes_with("", &[]).0.len() > 1);
+    let only = "select = [\"metadata/invalid-unit\"]\n";
+    assert_eq!(codes_with(only, &[]).0, [unit]);
+    assert!(codes_with(only, &["--isolated"]).0.len() > 1);
+    let (more, _) = codes_with(only, &["--extend-select", "metadata/unsorted,readme"]);
+    assert!(more.len() > 1 && more.iter().all(|code| !code.starts_with("manifest/")));
+    assert_eq!(codes_with(only, &["--ignore", "metadata"]).0, [""; 0]);
+    assert_eq!(
+        codes_with("ignore = [\"ALL\"]\n", &["--select", unit]).0,
+        [unit]
+    );
+    let none = "[per-file-ignores]\n\"*\" = [\"ALL\"]\n";
+    assert_eq!(codes_with(none, &[]).0, [""; 0]);
+    let (codes, run) = codes_with(only, &["--per-file-ignores", "*.csv:metadata"]);
+    assert_eq!((codes.len(), run.code), (0, 0));
+}
+
+#[test]
+fn settings_decide_how_bad_a_finding_is() {
+    let only = "select = [\"metadata/invalid-unit\"]\n[severity]\nmetadata = \"warning\"\n";
+    let (codes, run) = codes_with(only, &[]);
+    assert_eq!((codes.len(), run.code), (1, 0), "{}", run.out);
+    assert_eq!(codes_with(only, &["--isolated"]).1.code, 1);
+}
+
+#[test]
+fn mistakes_in_the_settings_are_told_with_line_and_nearest_name() {
+    let broken = "ingore = []\nselect = [\"ALL\", \"metadata/invalid-unti\"]\n";
+    let (_, told) = codes_with(broken, &[]);
+    for expected in [
+        "warning: integrations-ls.toml:1:1: There is no setting `ingore`. Did you mean `ignore`?",
+        "integrations-ls.toml:2:18: There is no rule or area `metadata/invalid-unti`. \
+         Did you mean `metadata/invalid-unit`?",
+    ] {
+        assert!(told.err.contains(expected), "{}", told.err);
+        assert_eq!(told.err.matches(expected).count(), 1, "{}", told.err);
+    }
+    let (_, quiet) = codes_with(broken, &["--isolated"]);
+    assert_eq!(quiet.err, "");
+}
+
+#[test]
+fn another_settings_file_may_be_named() {
+    let other = tempfile::tempdir().unwrap();
+    let path = other.path().join("other.toml");
+    fs::write(&path, "select = [\"metadata/invalid-unit\"]\n").unwrap();
+    let path = path.to_str().unwrap();
+    let (codes, _) = codes_with("ignore = [\"ALL\"]\n", &["--config", path]);
+    assert_eq!(codes, ["metadata/invalid-unit"]);
+    fs::write(path, "select = [\n").unwrap();
+    assert_eq!(codes_with("", &["--config", path]).1.code, 2);
+    assert_eq!(codes_with("", &["--config", "nowhere.toml"]).1.code, 2);
+}
+
+#[test]
+fn the_settings_may_stand_in_pyproject() {
+    let dir = copy(&sample());
+    let table = "[tool.integrations-ls]\nselect = [\"metadata/invalid-unit\"]\n";
+    fs::write(dir.path().join("pyproject.toml"), table).unwrap();
+    let one = run(dir.path(), &["check", "--output-format", "concise", "-q"]);
+    assert!(
+        one.out.lines().all(|line| line.contains("invalid-unit")),
+        "{}",
+        one.out
+    );
+    fs::write(
+        dir.path().join("integrations-ls.toml"),
+        "ignore = [\"ALL\"]\n",
+    )
+    .unwrap();
+    let none = run(dir.path(), &["check"]);
+    assert_eq!(none.code, 0, "{}", none.out);
+    assert!(
+        none.err
+            .contains("pyproject.toml: the settings there do not count")
+    );
 }
 
 #[test]

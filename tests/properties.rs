@@ -10,7 +10,7 @@ use integrations_ls::model::{Facts, SourceFile};
 use integrations_ls::rules::{self, Finding};
 use integrations_ls::text::{FileAction, Span, apply_edits};
 use integrations_ls::workspace::loader::Disk;
-use integrations_ls::workspace::{FileCx, Integration, Repo};
+use integrations_ls::workspace::{FileCx, Integration, Overrides, Repo};
 
 /// Deterministic pseudo-random numbers.
 struct Random(u64);
@@ -39,7 +39,9 @@ fn samples() -> Vec<(Repo, Vec<SourceFile>)> {
         .into_iter()
         .map(|path| {
             let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-            let (repo, loads) = Repo::load(&Disk::new(&root), None, None, &[], &|_| true, &|_| {});
+            let disk = Disk::new(&root);
+            let settings = Overrides::default();
+            let (repo, loads) = Repo::load(&disk, None, &settings, &[], &|_| true, &|_| {});
             (
                 repo,
                 loads.into_iter().flat_map(|load| load.files).collect(),

@@ -12,7 +12,7 @@ use crate::ide::{self, Completion};
 use crate::model::{RepoKind, SourceFile};
 use crate::rules::{self, Finding, Rule};
 use crate::text::{FileAction, Span, apply_edits};
-use crate::workspace::{Entry, EntryKind, FileCx, Listing, ReadError, Repo, Source};
+use crate::workspace::{Entry, EntryKind, FileCx, Listing, Overrides, ReadError, Repo, Source};
 
 /// A healthy manifest of an integration `Foo` with metric prefix `foo.`.
 pub(crate) const MANIFEST: &str = r#"{
@@ -178,7 +178,8 @@ impl Fixture {
         let files: Vec<(&str, &str)> = parts.iter().map(|(p, t)| (&**p, &**t)).collect();
         let single = (kind == RepoKind::Single).then_some("foo");
         let source = MemorySource::new(&files);
-        let (repo, loads) = Repo::load(&source, single, Some(kind), &[], &|_| true, &|_| {});
+        let overrides = Overrides::kind(Some(kind));
+        let (repo, loads) = Repo::load(&source, single, &overrides, &[], &|_| true, &|_| {});
         let files = loads.into_iter().flat_map(|load| load.files).collect();
         Self {
             repo,

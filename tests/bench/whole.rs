@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use integrations_ls::rules::check_file;
 use integrations_ls::workspace::loader::{Disk, find_root_on_disk};
-use integrations_ls::workspace::{FileCx, IntegrationLoad, Repo};
+use integrations_ls::workspace::{FileCx, IntegrationLoad, Overrides, Repo};
 use rayon::prelude::*;
 
 use crate::floor;
@@ -20,7 +20,16 @@ pub(crate) fn run(path: &Path) {
     println!("files {walked}, of them checked {parsed}");
     let disk = Disk::new(&root.path);
     let single = root.single.as_deref();
-    let load = || Repo::load(&disk, single, None, &[], &|_| true, &|_| {});
+    let load = || {
+        Repo::load(
+            &disk,
+            single,
+            &Overrides::default(),
+            &[],
+            &|_| true,
+            &|_| {},
+        )
+    };
     // In turns, so that whatever else the machine does weighs on all of them alike.
     let [floor, index, check, process] = Sample::in_turns(
         20,

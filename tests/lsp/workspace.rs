@@ -270,8 +270,60 @@ fn settings_come_at_the_start_and_change_later() {
     change(&mut session, json!("kern"));
     let warning = session.expect_notification("window/showMessage");
     let text = warning["message"].as_str().expect("a text");
-    assert!(text.contains("integrationsLs.repository.kind") && text.contains("kern"));
+    assert!(text.contains("`repository.kind`") && text.contains("kern"));
     assert_eq!(kind(&mut session), "extras");
+    session.finish();
+}
+
+#[test]
+fn rules_are_chosen_by_the_editor_and_by_the_file() {
+    let workspace = Workspace::sample();
+    let metadata = workspace.path("beacon_cache/metadata.csv");
+    let config = workspace.path("integrations-ls.toml");
+    let has = |code: &'static str| {
+        move |found: &[Value]| found.iter().any(|diagnostic| diagnostic["code"] == code)
+    };
+    let unit = has("metadata/invalid-unit");
+    let mut session = watching_session(&workspace);
+    session.open_file(&metadata);
+    session.diagnostics_until(&metadata, unit);
+    workspace.write(
+        "integrations-ls.toml",
+        "ignore = [\"metadata/invalid-unit\"]\n",
+    );
+    session.watched(&[(&config, CREATED)]);
+    session.diagnostics_until(&metadata, |found| !unit(found));
+    let change = |session: &mut Session, settings: Value| {
+        let settings = json!({"settings": {"integrationsLs": settings}});
+        session.notify("workspace/didChangeConfiguration", settings);
+    };
+    change(
+        &mut session,
+        json!({"select": ["metadata/invalid-unit"], "severity": {"metadata": "hint"}}),
+    );
+    session.diagnostics_until(&metadata, |found| {
+        unit(found) && found.iter().all(|diagnostic| diagnostic["severity"] == 4)
+    });
+    change(
+        &mut session,
+        json!({"configurationPreference": "editorOnly"}),
+    );
+    session.diagnostics_until(&metadata, |found| {
+        unit(found) && found.iter().any(|diagnostic| diagnostic["severity"] == 1)
+    });
+    change(&mut session, json!({}));
+    session.diagnostics_until(&metadata, |found| !unit(found));
+    workspace.write("integrations-ls.toml", "ingore = []\n");
+    session.watched(&[(&config, CHANGED)]);
+    let warning = session.expect_notification("window/showMessage");
+    let text = warning["message"].as_str().expect("a text");
+    assert!(
+        text.contains("integrations-ls.toml:1:1: ") && text.contains("`ignore`"),
+        "{text}"
+    );
+    session.diagnostics_until(&metadata, unit);
+    fs::remove_file(&config).expect("removed");
+    session.watched(&[(&config, DELETED)]);
     session.finish();
 }
 

@@ -1,6 +1,7 @@
 //! `integrations-ls check`: loads the repositories of the given paths, runs every
 //! rule over the selected files, and applies fixes when asked.
 
+use std::collections::BTreeSet;
 use std::io::IsTerminal;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -12,11 +13,11 @@ use super::fix::{Fixer, Written};
 use super::output::{self, Report};
 use super::progress::Progress;
 use super::select::{self, Job, Selection};
-use super::{CheckArgs, Failure, KindArg};
+use super::{CheckArgs, Failure, settings};
 use crate::model::{FileKind, SourceFile};
 use crate::rules::{self, Finding, Severity};
 use crate::workspace::loader::{self, Disk};
-use crate::workspace::{FileCx, IntegrationLoad, Repo, Root, Source};
+use crate::workspace::{FileCx, IntegrationLoad, Overrides, Repo, Root, Source};
 
 /// One repository, loaded and checked.
 pub(super) struct Checked {
@@ -37,16 +38,15 @@ pub(super) struct Checked {
 }
 
 pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
+    let overrides = settings::overrides(&args.settings)?;
     let jobs = select::jobs(&args.paths)?;
     let progress = Progress::new(!args.quiet && std::io::stderr().is_terminal());
     let mut checked = Vec::new();
     for job in jobs {
-        checked.push(check(job, args.repository_kind, &progress)?);
+        checked.push(check(job, &overrides, &progress)?);
     }
     progress.finish();
-    for warning in checked.iter().flat_map(|c| &c.repo.config.problems) {
-        eprintln!("warning: {warning}");
-    }
+    warn(&checked, args.settings.isolated);
     let mut written = Written::default();
     if args.fix || args.diff {
         for checked in &mut checked {
@@ -81,10 +81,27 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::from(u8::from(failed)))
 }
 
+/// Tells what is wrong with the configuration of the repositories, each thing once.
+fn warn(checked: &[Checked], isolated: bool) {
+    let mut told = BTreeSet::new();
+    for repo in checked.iter().map(|checked| &checked.repo) {
+        let file = repo.config_file.as_ref().filter(|_| !isolated);
+        let own = file
+            .map(|file| rules::settings::told(file))
+            .unwrap_or_default();
+        for warning in repo.config.problems.iter().cloned().chain(own) {
+            if !told.contains(&warning) {
+                eprintln!("warning: {warning}");
+                told.insert(warning);
+            }
+        }
+    }
+}
+
 /// Loads a repository and runs the rules over the selected files.
 fn check(
     (root, selection): Job,
-    kind: Option<KindArg>,
+    overrides: &Overrides,
     progress: &Progress,
 ) -> Result<Checked, Failure> {
     let disk = Disk::new(&root.path);
@@ -97,7 +114,7 @@ fn check(
             Repo::load(
                 &disk,
                 root.single.as_deref(),
-                kind.map(KindArg::kind),
+                overrides,
                 &hints,
                 &|path| selection.holds(path),
                 &|all| progress.step(all),

@@ -7,6 +7,7 @@ mod output;
 mod progress;
 mod rule;
 mod select;
+mod settings;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -51,9 +52,8 @@ struct CheckArgs {
     /// Show what --fix would change, and change nothing.
     #[arg(long, conflicts_with = "fix")]
     diff: bool,
-    /// Kind of the repository, when it cannot be told from its files.
-    #[arg(long, value_enum, value_name = "KIND")]
-    repository_kind: Option<KindArg>,
+    #[command(flatten)]
+    settings: SettingsArgs,
     /// Least severity to report and to fix; the JSON format always reports all.
     #[arg(long, value_enum, default_value_t = SeverityArg::Information, value_name = "SEVERITY")]
     severity: SeverityArg,
@@ -63,6 +63,33 @@ struct CheckArgs {
     /// Print findings only.
     #[arg(long, short)]
     quiet: bool,
+}
+
+/// What the command line may say instead of the settings file.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Settings")]
+struct SettingsArgs {
+    /// Run these rules only: codes, areas or ALL, separated by commas.
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    select: Option<Vec<String>>,
+    /// Run these rules, too.
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    extend_select: Vec<String>,
+    /// Do not run these rules.
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    ignore: Vec<String>,
+    /// Do not run a rule in some files: PATTERN:RULE, separated by commas.
+    #[arg(long, value_name = "PATTERN:RULE", value_delimiter = ',')]
+    per_file_ignores: Vec<String>,
+    /// Use this settings file instead of the one of the repository.
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    config: Option<PathBuf>,
+    /// Do not read any settings file.
+    #[arg(long)]
+    isolated: bool,
+    /// Kind of the repository, when it cannot be told from its files.
+    #[arg(long, value_enum, value_name = "KIND")]
+    repository_kind: Option<KindArg>,
 }
 
 #[derive(Debug, Args)]

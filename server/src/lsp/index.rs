@@ -11,10 +11,12 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc::UnboundedSender;
 
-use super::outbound::{Step, start_progress};
+use super::outbound::{Outgoing, Step, start_progress};
 use super::server::Server;
 use crate::model::FileKind;
+use crate::rules;
 use crate::workspace::loader::{self, Disk};
+use crate::workspace::settings::{CONFIG_FILE, ConfigFile, FileChoice, PYPROJECT};
 use crate::workspace::{Integration, Repo, Repository, Root};
 
 /// Work of the indexer.
@@ -142,7 +144,9 @@ fn index(server: &Arc<Server>, root: &Path) {
         .values()
         .map(|i| i.repo_path(FileKind::Manifest.file_name()))
         .collect();
+    let file = repo.config_file.clone();
     server.write(|live| live.state.install(root, repo, detected));
+    tell(server, root, file.as_deref());
     let published = loader::published(root, &manifests);
     if !published.is_empty() {
         server.write(|live| {
@@ -152,10 +156,24 @@ fn index(server: &Arc<Server>, root: &Path) {
     }
 }
 
+/// Tells what is wrong with the settings file of a repository, and each thing once.
+fn tell(server: &Server, root: &Path, file: Option<&ConfigFile>) {
+    let counts = server.read(|live| live.state.now().settings.file != FileChoice::Ignore);
+    let file = file.filter(|_| counts);
+    let told = file.map(rules::settings::told).unwrap_or_default();
+    let before = server.write(|live| live.told.insert(root.to_owned(), told.clone()));
+    let before = before.unwrap_or_default();
+    for problem in told.into_iter().filter(|problem| !before.contains(problem)) {
+        // Only fails when the server ends.
+        let _ = server.outbound.send(Outgoing::Warn(problem));
+    }
+}
+
 /// What of one repository has to be read again.
 #[derive(Default)]
 struct Touched {
     everything: bool,
+    settings: bool,
     dirs: BTreeSet<String>,
 }
 
@@ -178,6 +196,7 @@ fn update(server: &Arc<Server>, paths: &BTreeSet<PathBuf>) {
         if relative.starts_with(".ddev/") {
             entry.everything = true;
         } else {
+            entry.settings |= relative == CONFIG_FILE || relative == PYPROJECT;
             // Without a slash it is a directory that came or went, which the files of the
             // repository tell, too.
             let (dir, _) = repository.split(&relative).unwrap_or((&relative, ""));
@@ -194,6 +213,11 @@ fn update(server: &Arc<Server>, paths: &BTreeSet<PathBuf>) {
         if touched.everything || !repository.is_indexed {
             index(server, &root);
         } else {
+            if touched.settings {
+                let file = repository.read_config_file();
+                server.write(|live| live.state.set_config_file(&root, file.clone()));
+                tell(server, &root, file.as_deref());
+            }
             read_again(server, repository, &touched.dirs);
         }
     }

@@ -18,7 +18,8 @@ use tower_lsp::ls_types::{
 
 use super::server::Server;
 use crate::model::FileKind;
-use crate::workspace::{SECTION, Settings};
+use crate::rules;
+use crate::workspace::{Overrides, SECTION};
 
 /// How long we wait for an answer of the client.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -147,7 +148,13 @@ async fn pull_settings(client: Client, server: Arc<Server>) {
 
 /// Takes over settings and tells the user what is wrong with them.
 pub(super) fn apply_settings(server: &Server, value: &Value) {
-    let (settings, problems) = Settings::read(value);
+    let (settings, mut problems) = Overrides::of_editor(value);
+    let unknown = rules::settings::unknown_rules(&settings.layer);
+    problems.extend(
+        unknown
+            .into_iter()
+            .map(|problem| format!("In the settings `{SECTION}`: {}", problem.message)),
+    );
     server.write(|live| live.state.set_settings(settings));
     for problem in problems {
         // Only fails when the server ends.

@@ -35,6 +35,8 @@ pub(super) struct Live {
     pub(super) initialized: bool,
     /// `shutdown` was seen.
     pub(super) shut_down: bool,
+    /// What the user was told about the settings files, by root.
+    pub(super) told: BTreeMap<PathBuf, Vec<String>>,
     /// The first open document was checked.
     pub(super) checked: bool,
 }

@@ -29,6 +29,7 @@ pub mod readme;
 mod rule;
 pub mod saved_views;
 pub mod service_checks;
+pub mod settings;
 pub mod spec;
 pub mod version;
 pub mod yaml;
@@ -81,10 +82,12 @@ pub fn find(code: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.code == code)
 }
 
-/// Findings of one file, in order of place.
+/// Findings of one file as the settings of its repository want them, in order of place.
 #[must_use]
 pub fn check_file(cx: &FileCx) -> Vec<Finding> {
-    check_with(cx, all())
+    let mut findings = check_with(cx, settings::active(cx).into_iter());
+    settings::set_severities(&cx.repo.settings, &mut findings);
+    findings
 }
 
 /// Findings of some rules on one file, in order of place.

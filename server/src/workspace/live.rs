@@ -10,7 +10,8 @@ use rayon::prelude::*;
 
 use super::state::Place;
 use super::{
-    DdevConfig, Integration, Repo, Root, Source, detect_kind, load_integration, load_root,
+    ConfigFile, DdevConfig, Integration, Overrides, Repo, Root, Source, detect_kind,
+    load_integration, load_root,
 };
 use crate::model::{Facts, FileKind, RepoKind};
 
@@ -27,7 +28,7 @@ pub struct Repository {
     /// True once everything is indexed.
     pub is_indexed: bool,
     hints: Arc<[String]>,
-    kind: Option<RepoKind>,
+    overrides: Overrides,
     detected: Option<RepoKind>,
     base: Arc<OnceLock<Arc<Repo>>>,
     memo: Arc<Mutex<Memo>>,
@@ -59,7 +60,7 @@ impl Repository {
             source,
             is_indexed: false,
             hints: hints.into(),
-            kind: None,
+            overrides: Overrides::default(),
             detected: None,
             base: Arc::default(),
             memo: Arc::default(),
@@ -71,8 +72,12 @@ impl Repository {
     pub fn base(&self) -> Arc<Repo> {
         let base = self.base.get_or_init(|| {
             let config = DdevConfig::read(&*self.source);
-            let kind = self.kind.unwrap_or_else(|| self.detect(&[]));
-            Arc::new(Repo::new(kind, config, Arc::default(), [], false))
+            let file = self.read_config_file();
+            let settings = self.overrides.settings(file.as_deref());
+            let kind = settings.repository_kind();
+            let kind = kind.unwrap_or_else(|| self.detect(&[]));
+            let repo = Repo::new(kind, config, Arc::default(), [], false);
+            Arc::new(repo.with_settings(file, settings))
         });
         Arc::clone(base)
     }
@@ -106,8 +111,16 @@ impl Repository {
             Some(_) => Arc::default(),
             None => load_root(&*self.source, &|_| false).integration,
         };
+        let file = self.read_config_file();
+        let settings = self.overrides.settings(file.as_deref());
         let repo = Repo::new(detected, config, root, integrations, true);
-        (repo, detected)
+        (repo.with_settings(file, settings), detected)
+    }
+
+    /// Reads the settings file from disk.
+    #[must_use]
+    pub fn read_config_file(&self) -> Option<Arc<ConfigFile>> {
+        self.overrides.config_file(&*self.source)
     }
 
     /// Reads one integration from disk, or with an empty name the files of the repository;
@@ -141,19 +154,28 @@ impl Repository {
         }
     }
 
-    pub(super) fn with_kind(&self, kind: Option<RepoKind>) -> Self {
+    /// With other settings from outside the repository.
+    pub(super) fn with_overrides(&self, overrides: Overrides) -> Self {
         let mut other = Self {
-            kind,
+            overrides,
             ..self.clone()
         };
-        if let Some(detected) = self.detected {
-            let mut repo = (*self.base()).clone();
-            repo.kind = kind.unwrap_or(detected);
-            other = other.with_base(repo);
-        } else {
+        if self.detected.is_none() {
             other.base = Arc::default();
+            return other;
         }
-        other
+        let file = self.base().config_file.clone();
+        other.with_config_file(file)
+    }
+
+    /// With another settings file.
+    pub(super) fn with_config_file(&self, file: Option<Arc<ConfigFile>>) -> Self {
+        let base = self.base();
+        let settings = self.overrides.settings(file.as_deref());
+        let mut repo = base.with_settings(file, settings);
+        let kind = repo.settings.repository_kind().or(self.detected);
+        repo.kind = kind.unwrap_or_else(|| self.detect(&[]));
+        self.with_base(repo)
     }
 
     pub(super) fn indexed(&self, repo: Repo, detected: RepoKind) -> Self {

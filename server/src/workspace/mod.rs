@@ -12,7 +12,7 @@ mod live;
 pub mod loader;
 mod repo;
 mod roots;
-mod settings;
+pub mod settings;
 mod state;
 mod unique;
 
@@ -27,7 +27,7 @@ pub use live::Repository;
 pub(crate) use repo::load_file;
 pub use repo::{IntegrationLoad, Repo, load_integration, load_root};
 pub use roots::{Root, RootProbe, detect_kind, find_root};
-pub use settings::{SECTION, Settings};
+pub use settings::{ConfigFile, Overrides, SECTION, Settings};
 pub use state::{FileView, OpenFile, Place, Snapshot, State};
 pub use unique::{IdKind, Unique, UniqueIds};
 

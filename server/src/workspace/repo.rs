@@ -7,7 +7,10 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use super::unique::UniqueIds;
-use super::{Baseline, DdevConfig, Integration, Listing, ReadError, Source, detect_kind};
+use super::{
+    Baseline, ConfigFile, DdevConfig, Integration, Listing, Overrides, ReadError, Settings, Source,
+    detect_kind,
+};
 use crate::model::{Facts, FileKind, Problem, RepoKind, SourceFile};
 
 /// A repository, or one integration alone.
@@ -23,6 +26,10 @@ pub struct Repo {
     pub integrations: Arc<BTreeMap<Arc<str>, Arc<Integration>>>,
     /// Manifests as published on the main branch, when git objects are at hand.
     pub baseline: Arc<Baseline>,
+    /// The settings file, whether or not it counts.
+    pub config_file: Option<Arc<ConfigFile>>,
+    /// The settings that hold.
+    pub settings: Arc<Settings>,
     /// False while only some integrations are indexed: rules over the whole
     /// repository then stay silent.
     pub complete: bool,
@@ -58,24 +65,27 @@ impl Repo {
             root,
             integrations: Arc::new(by_dir),
             baseline: Arc::new(Baseline::default()),
+            config_file: None,
+            settings: Arc::default(),
             complete,
             unique: Arc::default(),
         }
     }
 
     /// Reads a whole repository in parallel. `single` is the name of the integration when
-    /// the root itself is one; `kind` overrides detection; `wanted` tells by its path which
-    /// file to parse even if nobody depends on it; `done` is called after each integration
-    /// with the number of all.
+    /// the root itself is one; `wanted` tells by its path which file to parse even if nobody
+    /// depends on it; `done` is called after each integration with the number of all.
     pub fn load(
         source: &dyn Source,
         single: Option<&str>,
-        kind: Option<RepoKind>,
+        overrides: &Overrides,
         hints: &[&str],
         wanted: &(dyn Fn(&str) -> bool + Sync),
         done: &(dyn Fn(usize) + Sync),
     ) -> (Self, Vec<IntegrationLoad>) {
         let config = DdevConfig::read(source);
+        let file = overrides.config_file(source);
+        let settings = overrides.settings(file.as_deref());
         let dirs = match single {
             Some(dir) => vec![dir.to_owned()],
             None => source.directories(),
@@ -91,21 +101,27 @@ impl Repo {
             .collect();
         loads.sort_by(|a, b| a.integration.dir.cmp(&b.integration.dir));
         let integrations: Vec<_> = loads.iter().map(|l| Arc::clone(&l.integration)).collect();
-        let kind = kind.unwrap_or_else(|| {
-            detect_kind(
-                single.is_some(),
-                hints,
-                source,
-                integrations.iter().cloned(),
-            )
-        });
+        let is_single = single.is_some();
+        let detect = || detect_kind(is_single, hints, source, integrations.iter().cloned());
+        let kind = settings.repository_kind().unwrap_or_else(detect);
         let mut root = Arc::default();
         if single.is_none() {
             let load = load_root(source, wanted);
             root = Arc::clone(&load.integration);
             loads.insert(0, load);
         }
-        (Self::new(kind, config, root, integrations, true), loads)
+        let repo = Self::new(kind, config, root, integrations, true);
+        (repo.with_settings(file, settings), loads)
+    }
+
+    /// The same repository with other settings.
+    #[must_use]
+    pub fn with_settings(&self, file: Option<Arc<ConfigFile>>, settings: Settings) -> Self {
+        Self {
+            config_file: file,
+            settings: Arc::new(settings),
+            ..self.clone()
+        }
     }
 
     /// Integration of a path relative to the repository root, with the path inside it.

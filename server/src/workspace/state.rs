@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use super::live::Repository;
-use super::{FileCx, Integration, Repo, Settings};
+use super::{ConfigFile, FileCx, Integration, Overrides, Repo};
 use crate::model::{Facts, FileKind, RepoKind, SourceFile};
 use crate::text::{Change, Document, PositionEncoding};
 
@@ -103,8 +103,8 @@ impl FileView {
 pub struct Snapshot {
     /// Counts every change of the state.
     pub revision: u64,
-    /// Settings of the user.
-    pub settings: Settings,
+    /// Settings of the editor.
+    pub settings: Overrides,
     /// Open documents by absolute path.
     pub documents: Arc<BTreeMap<PathBuf, Arc<OpenFile>>>,
     /// Repositories by root.
@@ -264,15 +264,15 @@ impl State {
     }
 
     /// The settings changed.
-    pub fn set_settings(&mut self, settings: Settings) {
+    pub fn set_settings(&mut self, settings: Overrides) {
         if settings == self.now.settings {
             return;
         }
         self.bump();
-        self.now.settings = settings;
         for repository in Arc::make_mut(&mut self.now.repositories).values_mut() {
-            *repository = Arc::new(repository.with_kind(settings.repository_kind));
+            *repository = Arc::new(repository.with_overrides(settings.clone()));
         }
+        self.now.settings = settings;
     }
 
     /// A repository was found; it is read only when somebody asks.
@@ -281,7 +281,7 @@ impl State {
             return;
         }
         self.bump();
-        let repository = repository.with_kind(self.now.settings.repository_kind);
+        let repository = repository.with_overrides(self.now.settings.clone());
         Arc::make_mut(&mut self.now.repositories)
             .insert(repository.root.path.clone(), Arc::new(repository));
         self.place_documents();
@@ -299,12 +299,18 @@ impl State {
 
     /// A repository was read as a whole. `detected` is its kind without settings.
     pub fn install(&mut self, root: &Path, repo: Repo, detected: RepoKind) {
-        let kind = self.now.settings.repository_kind;
+        let settings = self.now.settings.clone();
         self.replace(root, |repository| {
-            repository.indexed(repo, detected).with_kind(kind)
+            let repository = repository.indexed(repo, detected);
+            repository.with_overrides(settings)
         });
         // Manifests, now known, may name files in unusual places.
         self.place_documents();
+    }
+
+    /// The settings file of a repository was read again.
+    pub fn set_config_file(&mut self, root: &Path, file: Option<Arc<ConfigFile>>) {
+        self.replace(root, |repository| repository.with_config_file(file));
     }
 
     /// What is indexed of a repository changes.
@@ -444,14 +450,12 @@ mod tests {
     #[test]
     fn a_kind_that_is_set_wins_over_the_detected_one() {
         let mut state = state();
-        let core = Settings {
-            repository_kind: Some(RepoKind::Core),
-        };
+        let core = Overrides::kind(Some(RepoKind::Core));
         state.set_settings(core);
         assert_eq!(repo(&state).kind, RepoKind::Core);
         index(&mut state);
         assert_eq!(repo(&state).kind, RepoKind::Core);
-        state.set_settings(Settings::default());
+        state.set_settings(Overrides::default());
         assert_eq!(repo(&state).kind, RepoKind::Extras);
     }
 

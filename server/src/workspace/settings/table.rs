@@ -1,0 +1,151 @@
+//! Every setting once: what it is called, what it takes, and what it is for. The
+//! readers go by this table; the schema, the page of the documentation and the settings
+//! of the extension are written from it.
+
+use crate::model::RepoKind;
+
+/// What a setting takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// A list of selectors.
+    Selectors,
+    /// A table from patterns to lists of selectors.
+    FileIgnores,
+    /// A table from selectors to severities.
+    Severities,
+    /// A kind of repository.
+    RepositoryKind,
+    /// Yes or no.
+    Bool,
+}
+
+/// A setting.
+#[derive(Debug)]
+pub struct Setting {
+    /// Key in files.
+    pub key: &'static str,
+    /// Key in the section of the editor.
+    pub editor_key: &'static str,
+    /// What it takes.
+    pub shape: Shape,
+    /// What holds when nobody says anything, as TOML.
+    pub default: &'static str,
+    /// One paragraph in Markdown.
+    pub doc: &'static str,
+    /// TOML that shows its use.
+    pub example: &'static str,
+}
+
+/// Every setting that a file may hold, in the order of the documentation.
+pub const SETTINGS: [Setting; 7] = [
+    Setting {
+        key: "select",
+        editor_key: "select",
+        shape: Shape::Selectors,
+        default: "[\"ALL\"]",
+        doc: "The rules to run: codes (`metadata/invalid-unit`), areas (`metadata`) or `ALL`. \
+              The more exact entry wins over `ignore`; at a draw `ignore` wins.",
+        example: "select = [\"manifest\", \"metadata\"]\n",
+    },
+    Setting {
+        key: "extend-select",
+        editor_key: "extendSelect",
+        shape: Shape::Selectors,
+        default: "[]",
+        doc: "Rules to run besides those that `select` names here or in a source of less weight.",
+        example: "extend-select = [\"readme/near-miss\"]\n",
+    },
+    Setting {
+        key: "ignore",
+        editor_key: "ignore",
+        shape: Shape::Selectors,
+        default: "[]",
+        doc: "Rules not to run: codes, areas or `ALL`.",
+        example: "ignore = [\"readme\", \"metadata/unsorted\"]\n",
+    },
+    Setting {
+        key: "per-file-ignores",
+        editor_key: "perFileIgnores",
+        shape: Shape::FileIgnores,
+        default: "{}",
+        doc: "Rules not to run in some files. A pattern is relative to the root of the \
+              repository; a name without slash means it at any depth, a directory means \
+              everything in it, and `!` in front means all other files. This is the way for \
+              JSON and CSV, which have no comments.",
+        example: "[per-file-ignores]\n\"old_tile/*\" = [\"ALL\"]\n\"metadata.csv\" = [\"metadata/unsorted\"]\n",
+    },
+    Setting {
+        key: "severity",
+        editor_key: "severity",
+        shape: Shape::Severities,
+        default: "{}",
+        doc: "Severity of rules or areas instead of their own: `error`, `warning`, \
+              `information`, `hint` or `off`.",
+        example: "[severity]\n\"metadata/description-too-long\" = \"information\"\nreadme = \"hint\"\n",
+    },
+    Setting {
+        key: "repository-kind",
+        editor_key: "repository.kind",
+        shape: Shape::RepositoryKind,
+        default: "\"auto\"",
+        doc: "Kind of integration repository. Some rules differ between kinds; set this when \
+              `auto` picks the wrong one.",
+        example: "repository-kind = \"core\"\n",
+    },
+    Setting {
+        key: "legacy-rules",
+        editor_key: "legacyRules",
+        shape: Shape::Bool,
+        default: "true",
+        doc: "Whether rules from the authoring guide of 2016 run.",
+        example: "legacy-rules = false\n",
+    },
+];
+
+/// Setting of the editor alone: whose word counts when both say something.
+pub const PREFERENCE: &str = "configurationPreference";
+
+/// Values of [`PREFERENCE`] with their meaning, the default first.
+#[must_use]
+pub fn preference_names() -> [(&'static str, &'static str); 3] {
+    [
+        (
+            "editorFirst",
+            "The editor's settings win over the file of the repository, key by key.",
+        ),
+        (
+            "filesystemFirst",
+            "The file of the repository wins over the editor's settings, key by key.",
+        ),
+        ("editorOnly", "The file of the repository is not read."),
+    ]
+}
+
+/// Kinds of repositories with their meaning, as settings name them.
+#[must_use]
+pub(crate) fn repository_kinds() -> [(&'static str, &'static str); 6] {
+    let kind = RepoKind::name;
+    [
+        ("auto", "Found out by the files of the repository."),
+        (
+            kind(RepoKind::Core),
+            "integrations-core: integrations shipped with the Agent.",
+        ),
+        (
+            kind(RepoKind::Extras),
+            "integrations-extras: community integrations.",
+        ),
+        (
+            kind(RepoKind::Marketplace),
+            "The marketplace repository: commercial integrations.",
+        ),
+        (
+            kind(RepoKind::Legacy),
+            "A repository in the layout of 2016.",
+        ),
+        (
+            kind(RepoKind::Single),
+            "One integration opened on its own, without its repository.",
+        ),
+    ]
+}
