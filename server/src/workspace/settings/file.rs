@@ -69,7 +69,7 @@ impl ConfigFile {
     #[must_use]
     pub fn find(source: &dyn Source) -> Option<Self> {
         let pyproject = source.read(PYPROJECT).ok();
-        let in_pyproject = pyproject.and_then(|text| Self::of_pyproject(text));
+        let in_pyproject = pyproject.and_then(Self::of_pyproject);
         match source.read(CONFIG_FILE) {
             Ok(text) => {
                 let shadows = in_pyproject.map(|other| other.path);
