@@ -116,7 +116,7 @@ fn check(
                 root.single.as_deref(),
                 overrides,
                 &hints,
-                &|path| selection.holds(path),
+                &|path| selection.wants(path),
                 &|all| progress.step(all),
             )
         },
@@ -167,11 +167,15 @@ impl Checked {
             .loads
             .iter()
             .flat_map(|load| load.files.iter().map(move |file| (load, file)))
-            .filter(|(_, file)| self.selection.holds(&file.path))
+            .filter(|(_, file)| self.selection.wants(&file.path))
             .collect();
-        self.file_count = selected.len();
-        let mut dirs: Vec<_> = selected
-            .iter()
+        let own = || {
+            selected
+                .iter()
+                .filter(|(_, f)| self.selection.holds(&f.path))
+        };
+        self.file_count = own().count();
+        let mut dirs: Vec<_> = own()
             .map(|(load, _)| &load.integration.dir)
             .filter(|dir| !dir.is_empty())
             .collect();
@@ -184,7 +188,11 @@ impl Checked {
             .collect();
         let mut findings = Vec::new();
         for result in results {
-            findings.extend(result?);
+            findings.extend(
+                result?
+                    .into_iter()
+                    .filter(|f| self.selection.holds_finding(f)),
+            );
         }
         self.findings = findings;
         Ok(())

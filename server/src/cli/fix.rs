@@ -201,7 +201,7 @@ impl<'a> Fixer<'a> {
             let config = Arc::clone(&self.checked.repo.config);
             let is_root = self.checked.repo.kind == crate::model::RepoKind::Single;
             let selection = &self.checked.selection;
-            let wanted = |path: &str| selection.holds(path);
+            let wanted = |path: &str| selection.wants(path);
             let load = if dir.is_empty() {
                 Some(load_root(&overlay, &wanted))
             } else {

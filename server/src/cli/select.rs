@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
+use crate::model::FileKind;
+use crate::rules::Finding;
 use crate::workspace::{Root, loader};
 
 /// What to check in one repository.
@@ -16,6 +18,19 @@ pub(super) struct Selection {
 }
 
 impl Selection {
+    /// True when a file, by its path relative to the root, has to be looked at: what the
+    /// files of the repository say of an integration belongs to checking it.
+    pub(super) fn wants(&self, file: &str) -> bool {
+        let integration = || self.paths.iter().any(|path| !path.contains('/'));
+        self.holds(file) || (FileKind::of_root(file).is_some() && integration())
+    }
+
+    /// True when a finding is to be told.
+    pub(super) fn holds_finding(&self, finding: &Finding) -> bool {
+        let about = finding.about.as_deref();
+        self.holds(&finding.path) || about.is_some_and(|dir| self.holds(dir))
+    }
+
     /// True when a file, by its path relative to the root, is to be checked.
     pub(super) fn holds(&self, file: &str) -> bool {
         self.all
@@ -88,5 +103,6 @@ mod tests {
         };
         assert!(selection.holds("foo/metadata.csv"));
         assert!(!selection.holds("foobar/metadata.csv"));
+        assert!(selection.wants(".github/CODEOWNERS") && !selection.holds(".github/CODEOWNERS"));
     }
 }

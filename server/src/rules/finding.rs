@@ -91,6 +91,9 @@ pub struct Finding {
     pub tags: Vec<Tag>,
     /// Fixes, best first.
     pub fixes: Vec<Fix>,
+    /// The integration that a finding on a file of the repository is about: whoever checks
+    /// that integration wants to know.
+    pub about: Option<Arc<str>>,
 }
 
 impl std::fmt::Debug for Finding {
@@ -118,6 +121,12 @@ impl Finding {
             span,
             message: message.into(),
         });
+        self
+    }
+
+    /// Names the integration that a finding on a file of the repository is about.
+    pub fn about(&mut self, dir: impl Into<Arc<str>>) -> &mut Self {
+        self.about = Some(dir.into());
         self
     }
 
@@ -220,6 +229,7 @@ impl Sink {
             related: Vec::new(),
             tags: Vec::new(),
             fixes: Vec::new(),
+            about: None,
         });
         self.findings.last_mut().expect("one was just pushed")
     }
