@@ -165,6 +165,24 @@ impl Schema {
         self.value_docs.get(value)?.as_str()
     }
 
+    /// Known keys, those of alternatives too.
+    pub fn all_properties(&self) -> impl Iterator<Item = &(String, Schema)> {
+        let others = self.alternatives.iter().flat_map(|other| &other.properties);
+        self.properties.iter().chain(others)
+    }
+
+    /// A key must be there; of alternatives, in each of them.
+    #[must_use]
+    pub fn requires(&self, key: &str) -> bool {
+        let named = |schema: &Schema| schema.required.iter().any(|name| name == key);
+        let objects = self
+            .alternatives
+            .iter()
+            .filter(|other| !other.properties.is_empty());
+        let mut objects = objects.peekable();
+        named(self) || (objects.peek().is_some() && objects.all(named))
+    }
+
     fn read(value: &Value, root: &Value) -> Self {
         if let Some(target) = value.get("$ref").and_then(Value::as_str) {
             let pointer = target.trim_start_matches('#');

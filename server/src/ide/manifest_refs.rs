@@ -2,12 +2,12 @@
 //! classifier tag or a page. Hover, links and definitions all ask here.
 
 use crate::catalog::{ClassifierTag, Schema, ValueKind, classifier_tags};
+use crate::ide::json_nodes;
 use crate::model::FileKind;
 use crate::model::metadata::MetricFact;
 use crate::model::readme::HeadingFact;
 use crate::rules::manifest::missing_readme_section::names;
-use crate::syntax::json::{JsonKind, JsonNode};
-use crate::text::Span;
+use crate::syntax::json::JsonNode;
 use crate::workspace::{ManifestCx, PathTarget};
 
 /// What a text refers to.
@@ -32,14 +32,7 @@ pub(super) enum Reference<'a> {
 
 /// Schema of a value, found along its keys.
 pub(super) fn schema_of(cx: &ManifestCx, node: JsonNode) -> Option<&'static Schema> {
-    let Some(parent) = node.parent() else {
-        return Some(cx.schema());
-    };
-    let outer = schema_of(cx, parent)?;
-    match parent.kind() {
-        JsonKind::Object => outer.property(&node.key()?),
-        _ => outer.item(),
-    }
+    json_nodes::schema_of(cx.schema(), node)
 }
 
 /// What strings of a schema stand for, those of its alternatives included.
@@ -118,20 +111,4 @@ pub(super) fn reference<'a>(
         }
         _ => return None,
     })
-}
-
-/// The value under the cursor and the bytes asked about: its key, or itself.
-pub(super) fn node_under<'a>(
-    cx: &ManifestCx<'a>,
-    offset: usize,
-) -> Option<(JsonNode<'a>, Span, bool)> {
-    let node = cx.file.json()?.node_at(cx.text(), offset);
-    if let Some(key) = node.key_span().filter(|key| key.touches(offset)) {
-        return Some((node, key, true));
-    }
-    let simple = !matches!(
-        node.kind(),
-        JsonKind::Object | JsonKind::Array | JsonKind::Missing
-    );
-    (simple && node.span().touches(offset)).then(|| (node, node.span(), false))
 }

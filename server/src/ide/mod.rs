@@ -7,6 +7,8 @@ mod completion;
 mod definition;
 mod folding;
 mod hover;
+mod json_nodes;
+mod json_spot;
 mod links;
 mod manifest_refs;
 mod metadata_docs;

@@ -1,6 +1,7 @@
 //! Completion. Every item brings its own edit range, filter text and order, so that
 //! no editor has to guess where a word begins inside a CSV cell or a JSON string.
 
+mod json;
 mod manifest;
 mod metadata;
 mod readme;

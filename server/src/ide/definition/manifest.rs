@@ -1,7 +1,8 @@
 //! Definition from `manifest.json`: the file, the README section, the row of a metric.
 
 use super::Target;
-use crate::ide::manifest_refs::{Reference, node_under, reference, schema_of};
+use crate::ide::json_nodes::node_under;
+use crate::ide::manifest_refs::{Reference, reference, schema_of};
 use crate::text::Span;
 use crate::workspace::ManifestCx;
 

@@ -1,12 +1,12 @@
 //! Folding ranges.
 
-mod manifest;
+mod json;
 mod metadata;
 mod readme;
 
 use crate::model::FileKind;
 use crate::text::Span;
-use crate::workspace::{FileCx, ManifestCx, MetadataCx, ReadmeCx};
+use crate::workspace::{FileCx, MetadataCx, ReadmeCx};
 
 /// A foldable range: from the line of its start to the line of its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub struct Fold {
 pub fn folding(cx: &FileCx) -> Vec<Fold> {
     match cx.file.kind {
         FileKind::Metadata => MetadataCx::of(*cx).map_or_else(Vec::new, |cx| metadata::folds(&cx)),
-        FileKind::Manifest => ManifestCx::of(*cx).map_or_else(Vec::new, |cx| manifest::folds(&cx)),
+        FileKind::Manifest => json::folds(cx),
         FileKind::Readme => ReadmeCx::of(*cx).map_or_else(Vec::new, |cx| readme::folds(&cx)),
         // service checks
         FileKind::ServiceChecks => Vec::new(),

@@ -2,7 +2,8 @@
 
 use super::Hover;
 use crate::catalog::{Schema, SchemaType, classifier_tags};
-use crate::ide::manifest_refs::{Reference, node_under, reference, schema_of};
+use crate::ide::json_nodes::node_under;
+use crate::ide::manifest_refs::{Reference, reference, schema_of};
 use crate::syntax::json::JsonNode;
 use crate::workspace::ManifestCx;
 

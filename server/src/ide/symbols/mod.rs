@@ -1,6 +1,6 @@
 //! Symbols: the outline of a file, and integrations and metrics over a repository.
 
-mod manifest;
+mod json;
 mod metadata;
 mod readme;
 mod workspace;
@@ -9,7 +9,7 @@ pub use workspace::{WorkspaceSymbol, workspace_symbols};
 
 use crate::model::FileKind;
 use crate::text::Span;
-use crate::workspace::{FileCx, ManifestCx, MetadataCx, ReadmeCx};
+use crate::workspace::{FileCx, MetadataCx, ReadmeCx};
 
 /// Icon of a symbol.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,9 +54,7 @@ pub fn document_symbols(cx: &FileCx) -> Vec<Symbol> {
         FileKind::Metadata => {
             MetadataCx::of(*cx).map_or_else(Vec::new, |cx| metadata::symbols(&cx))
         }
-        FileKind::Manifest => {
-            ManifestCx::of(*cx).map_or_else(Vec::new, |cx| manifest::symbols(&cx))
-        }
+        FileKind::Manifest => json::symbols(cx),
         FileKind::Readme => ReadmeCx::of(*cx).map_or_else(Vec::new, |cx| readme::symbols(&cx)),
         // service checks
         FileKind::ServiceChecks => Vec::new(),

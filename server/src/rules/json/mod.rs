@@ -1,6 +1,13 @@
-//! Rules about JSON files of every kind.
+//! Rules about JSON files of every kind, and what such rules of one kind share.
+
+mod duplicate_key;
+mod duplicates;
+mod syntax;
+
+pub(super) use duplicates::report_duplicates;
+pub(super) use syntax::report_syntax;
 
 use super::Rule;
 
 /// The rules of this area, in order of code.
-pub static RULES: &[&Rule] = &[];
+pub static RULES: &[&Rule] = &[&duplicate_key::DUPLICATE_KEY];

@@ -1,9 +1,7 @@
 //! `manifest/duplicate-key`
 
-use std::collections::HashMap;
-
-use crate::rules::{Sink, Tag, rule};
-use crate::syntax::json::{JsonKind, edit};
+use crate::rules::json::report_duplicates;
+use crate::rules::{Sink, rule};
 use crate::workspace::ManifestCx;
 
 rule! {
@@ -24,51 +22,7 @@ rule! {
 }
 
 fn check(cx: &ManifestCx, sink: &mut Sink) {
-    let Some(tree) = cx.file.json() else { return };
-    for object in tree
-        .nodes(cx.text())
-        .filter(|n| n.kind() == JsonKind::Object)
-    {
-        let mut seen = HashMap::new();
-        for member in object.children() {
-            let (Some(key), Some(key_span)) = (member.key(), member.key_inner_span()) else {
-                continue;
-            };
-            let Some(first) = seen.insert(key.clone(), member) else {
-                continue;
-            };
-            let same = first.raw() == member.raw();
-            let counts = if same {
-                "Both values are the same."
-            } else {
-                "Readers use this value and drop the earlier one."
-            };
-            let finding = sink.report(key_span, format!("The key `{key}` occurs twice. {counts}"));
-            finding.related(
-                cx.file.path.to_string(),
-                first.key_inner_span().unwrap_or(first.span()),
-                if same {
-                    "First here."
-                } else {
-                    "First here, without effect."
-                },
-            );
-            if same {
-                finding.tag(Tag::Unnecessary);
-            }
-            if cx.is_well_formed() {
-                if same {
-                    let edit = edit::remove(member);
-                    finding.safe_fix("Remove the repeated member", vec![edit]);
-                } else {
-                    // The value that goes may be the one that was meant.
-                    let edit = edit::remove(first);
-                    finding
-                        .unsafe_fix("Remove the earlier member, which has no effect", vec![edit]);
-                }
-            }
-        }
-    }
+    report_duplicates(cx, sink);
 }
 
 #[cfg(test)]

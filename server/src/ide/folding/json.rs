@@ -1,12 +1,12 @@
-//! Folding of `manifest.json`: objects and arrays of several lines, their closing
+//! Folding of JSON files: objects and arrays of several lines, their closing
 //! bracket left in sight.
 
 use super::Fold;
 use crate::syntax::json::JsonKind;
 use crate::text::Span;
-use crate::workspace::ManifestCx;
+use crate::workspace::FileCx;
 
-pub(super) fn folds(cx: &ManifestCx) -> Vec<Fold> {
+pub(super) fn folds(cx: &FileCx) -> Vec<Fold> {
     let text = cx.text();
     let Some(tree) = cx.file.json() else {
         return Vec::new();

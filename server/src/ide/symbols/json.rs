@@ -1,17 +1,19 @@
-//! Outline of `manifest.json`: keys with their values, shortened.
+//! Outline of a JSON file: keys with their values, shortened.
 
 use super::{Symbol, SymbolKind};
 use crate::syntax::json::{JsonKind, JsonNode};
-use crate::workspace::ManifestCx;
+use crate::workspace::FileCx;
 
 /// Characters of a value in the outline.
 const SHOWN: usize = 60;
 
-pub(super) fn symbols(cx: &ManifestCx) -> Vec<Symbol> {
-    children(cx.root())
+pub(super) fn symbols(cx: &FileCx) -> Vec<Symbol> {
+    let tree = cx.file.json();
+    tree.map_or_else(Vec::new, |tree| children(tree.root(cx.text())))
 }
 
-fn children(node: JsonNode) -> Vec<Symbol> {
+/// Members of an object, and the objects of a list by their number.
+pub(super) fn children(node: JsonNode) -> Vec<Symbol> {
     // Lists of simple values are told by their length alone.
     let all = node.kind() == JsonKind::Object;
     node.children()

@@ -3,11 +3,11 @@
 
 use crate::syntax::json::{JsonErrorKind, JsonKind, JsonNode};
 use crate::text::{Span, TextEdit};
-use crate::workspace::ManifestCx;
+use crate::workspace::FileCx;
 
 /// What is due at the cursor.
 #[derive(Clone, Copy)]
-pub(super) enum Role<'a> {
+pub(in crate::ide) enum Role<'a> {
     /// A key of this object.
     Key(JsonNode<'a>),
     /// This value, present or not.
@@ -18,7 +18,7 @@ pub(super) enum Role<'a> {
 
 /// What is typed already.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Typed {
+pub(in crate::ide) enum Typed {
     /// Nothing, or a bare word.
     Bare,
     /// A string with its closing quote.
@@ -28,24 +28,24 @@ pub(super) enum Typed {
 }
 
 /// The place of the cursor.
-pub(super) struct Spot<'a> {
+pub(in crate::ide) struct Spot<'a> {
     /// What is due.
-    pub(super) role: Role<'a>,
+    pub(in crate::ide) role: Role<'a>,
     /// Bytes typed already, quotes included; empty when nothing is.
-    pub(super) token: Span,
+    pub(in crate::ide) token: Span,
     /// How they are written.
-    pub(super) typed: Typed,
+    pub(in crate::ide) typed: Typed,
     /// A key that has its colon already.
-    pub(super) has_colon: bool,
+    pub(in crate::ide) has_colon: bool,
     /// End of the value before, when it lacks its comma.
     comma_before: Option<usize>,
     /// Another value follows without a comma between.
-    pub(super) comma_after: bool,
+    pub(in crate::ide) comma_after: bool,
 }
 
 impl<'a> Spot<'a> {
     /// `None` where nothing is due: after a value, in white space outside the document.
-    pub(super) fn at(cx: &ManifestCx<'a>, offset: usize) -> Option<Self> {
+    pub(in crate::ide) fn at(cx: &FileCx<'a>, offset: usize) -> Option<Self> {
         let text = cx.text();
         let tree = cx.file.json()?;
         let is_open = |span: Span| {
@@ -124,7 +124,7 @@ impl<'a> Spot<'a> {
 
     /// The edit that puts a whole new value, item or member here, commas included.
     /// `text` is a snippet or plain text.
-    pub(super) fn insert(&self, text: &str) -> (TextEdit, Vec<TextEdit>) {
+    pub(in crate::ide) fn insert(&self, text: &str) -> (TextEdit, Vec<TextEdit>) {
         let after = if self.comma_after { "," } else { "" };
         match self.comma_before {
             Some(end) if end == self.token.start as usize => {
@@ -143,7 +143,7 @@ impl<'a> Spot<'a> {
     }
 
     /// Bytes between the quotes.
-    pub(super) fn inner(&self) -> Span {
+    pub(in crate::ide) fn inner(&self) -> Span {
         let closing = u32::from(self.typed == Typed::Closed);
         Span {
             start: self.token.start + 1,
@@ -163,8 +163,9 @@ fn word_at(text: &str, offset: usize) -> Span {
 
 /// Innermost object or array around a place. One that is never closed reaches as far as
 /// the one around it.
-fn container_at<'a>(cx: &ManifestCx<'a>, word: Span) -> Option<JsonNode<'a>> {
-    let errors = cx.file.json()?.errors();
+fn container_at<'a>(cx: &FileCx<'a>, word: Span) -> Option<JsonNode<'a>> {
+    let tree = cx.file.json()?;
+    let errors = tree.errors();
     let unclosed = |node: JsonNode| {
         let open = |kind| matches!(kind, JsonErrorKind::Unclosed);
         errors
@@ -173,7 +174,7 @@ fn container_at<'a>(cx: &ManifestCx<'a>, word: Span) -> Option<JsonNode<'a>> {
     };
     let mut found = None;
     let mut limit = cx.text().len();
-    let mut next = Some(cx.root());
+    let mut next = Some(tree.root(cx.text()));
     while let Some(node) = next.take() {
         let container = matches!(node.kind(), JsonKind::Object | JsonKind::Array);
         let end = if unclosed(node) {
