@@ -4,5 +4,6 @@
 pub mod csv;
 pub mod json;
 pub mod markdown;
+pub mod python;
 pub mod toml;
 pub mod yaml;
