@@ -4,6 +4,5 @@
 pub mod csv;
 pub mod json;
 pub mod markdown;
-pub mod python;
+pub mod requirement;
 pub mod toml;
-pub mod yaml;

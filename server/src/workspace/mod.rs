@@ -5,6 +5,7 @@ mod address;
 mod baseline;
 mod context;
 mod ddev_config;
+mod ddev_view;
 mod expectations;
 mod integration;
 mod listing;

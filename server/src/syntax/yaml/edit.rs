@@ -1,1 +1,0 @@
-//! Edits that keep YAML valid.

@@ -1,0 +1,143 @@
+//! What ddev takes a directory for. Its commands look at different sets of directories;
+//! rules that repeat a command ask here which ones it would look at.
+
+use std::collections::BTreeSet;
+
+use super::{EntryKind, Integration, Repo};
+use crate::model::FileKind;
+use crate::model::pins::PinFacts;
+
+/// Directories of the Agent of the fifth generation, which is pinned nowhere.
+const AGENT_5_ONLY: [&str; 5] = [
+    "agent_metrics",
+    "docker_daemon",
+    "go-metro",
+    "kubernetes",
+    "ntp",
+];
+
+/// Directories of tools.
+const NOT_CHECKS: [&str; 3] = ["datadog_checks_dev", "datadog_checks_tests_helper", "ddev"];
+
+/// A directory that continuous integration never tests.
+const UNTESTABLE: &str = "mesos_slave";
+
+impl Integration {
+    /// Path of the file that holds the version, relative to the integration.
+    #[must_use]
+    pub fn about_path(&self) -> String {
+        match &*self.dir {
+            "ddev" => "src/ddev/__about__.py".to_owned(),
+            _ => format!("datadog_checks/{}/__about__.py", self.package_name()),
+        }
+    }
+
+    /// Commands that work on checks look only at directories with a version.
+    #[must_use]
+    pub fn is_valid_check(&self) -> bool {
+        &*self.dir == "ddev" || self.files.has_file(&self.about_path())
+    }
+
+    /// True for the tools that live beside the checks.
+    #[must_use]
+    pub fn is_tool(&self) -> bool {
+        NOT_CHECKS.contains(&&*self.dir)
+    }
+
+    /// The Agent's list of releases must hold it, once it is released.
+    #[must_use]
+    pub fn is_pinned_by_agent(&self) -> bool {
+        self.is_valid_check() && !self.is_tool() && !AGENT_5_ONLY.contains(&&*self.dir)
+    }
+
+    /// It has a Python package.
+    #[must_use]
+    pub fn is_package(&self) -> bool {
+        self.files.has_file(FileKind::Pyproject.file_name())
+    }
+
+    /// Its tests run in an environment of their own.
+    #[must_use]
+    pub fn is_testable(&self) -> bool {
+        self.files.has_file(FileKind::Hatch.file_name())
+            && matches!(
+                self.files.get("tests").map(|entry| entry.kind),
+                Some(EntryKind::Directory | EntryKind::Opaque)
+            )
+    }
+
+    /// Continuous integration has a job for it, unless the configuration excludes it.
+    #[must_use]
+    pub fn is_tested_by_jobs(&self) -> bool {
+        self.is_testable() && &*self.dir != UNTESTABLE
+    }
+
+    /// Name of its Python package on the index.
+    #[must_use]
+    pub fn distribution(&self) -> String {
+        match &*self.dir {
+            "datadog_checks_base" => "datadog-checks-base".to_owned(),
+            "datadog_checks_downloader" => "datadog-checks-downloader".to_owned(),
+            "datadog_checks_dependency_provider" => "datadog-checks-dependency-provider".to_owned(),
+            "ddev" => "ddev".to_owned(),
+            dir => format!("datadog-{}", dir.replace('_', "-")),
+        }
+    }
+}
+
+impl Repo {
+    /// Names of the directories that ddev takes for integrations: those with a manifest, and
+    /// every other one that its configuration does not exclude. In order.
+    #[must_use]
+    pub fn ddev_integrations(&self) -> BTreeSet<&str> {
+        let top = self.root.files.entries().iter().filter(|entry| {
+            matches!(entry.kind, EntryKind::Opaque | EntryKind::Directory)
+                && !entry.path.starts_with('.')
+                && !entry.path.contains('/')
+        });
+        let bare = top.map(|entry| &*entry.path);
+        bare.chain(self.integrations.keys().map(|dir| &**dir))
+            .filter(|dir| self.is_ddev_integration(dir))
+            .collect()
+    }
+
+    fn is_ddev_integration(&self, dir: &str) -> bool {
+        let known = self.integrations.get(dir);
+        known.is_some_and(|i| i.files.has_file(FileKind::Manifest.file_name()))
+            || self.config.is_integration.get(dir) != Some(&false)
+    }
+
+    /// True when a directory of this name stands at the top, whatever it holds.
+    #[must_use]
+    pub fn has_top_directory(&self, dir: &str) -> bool {
+        self.integrations.contains_key(dir)
+            || self
+                .root
+                .files
+                .get(dir)
+                .is_some_and(|entry| matches!(entry.kind, EntryKind::Opaque | EntryKind::Directory))
+    }
+
+    /// The integration whose package has this name on the index.
+    #[must_use]
+    pub fn by_distribution(&self, package: &str) -> Option<&Integration> {
+        let found = self.integrations.values();
+        found
+            .map(|integration| &**integration)
+            .find(|integration| integration.distribution() == package)
+    }
+
+    /// The requirements of the Agent's Python, where the repository has them.
+    #[must_use]
+    pub fn agent_requirements(&self) -> Option<&PinFacts> {
+        let file = FileKind::AgentRequirements.file_name();
+        self.root.facts_at(file)?.as_pins()
+    }
+
+    /// The integrations that the Agent ships, where the repository has them.
+    #[must_use]
+    pub fn agent_release(&self) -> Option<&PinFacts> {
+        let file = FileKind::AgentRelease.file_name();
+        self.root.facts_at(file)?.as_pins()
+    }
+}
