@@ -1,15 +1,29 @@
 //! Rules about `pyproject.toml`.
 
+mod author_email;
+mod authors;
 mod folder;
 mod name;
+mod toml;
+mod untested;
 mod version_path;
+mod wheel;
 
-use super::Rule;
+use super::{Rule, Severity};
 use crate::model::RepoKind;
 use crate::workspace::FileCx;
 
 /// The rules of this area, in order of code.
-pub static RULES: &[&Rule] = &[&folder::FOLDER, &name::NAME, &version_path::VERSION_PATH];
+pub static RULES: &[&Rule] = &[
+    &author_email::AUTHOR_EMAIL,
+    &authors::AUTHORS,
+    &folder::FOLDER,
+    &name::NAME,
+    &toml::TOML,
+    &untested::UNTESTED,
+    &version_path::VERSION_PATH,
+    &wheel::WHEEL,
+];
 
 /// Directories of tools, whose packages follow other names.
 const TOOLS: [&str; 4] = [
@@ -41,4 +55,13 @@ fn expected_package(cx: &FileCx) -> Option<String> {
 /// True when the file is TOML; otherwise nothing can be said to be missing.
 fn is_toml(cx: &FileCx) -> bool {
     cx.file.toml().is_some_and(|tree| tree.errors().is_empty())
+}
+
+/// ddev looks only at packages that hold a version.
+fn severity(cx: &FileCx) -> Severity {
+    if cx.repo.kind == RepoKind::Single || cx.integration.is_valid_check() {
+        Severity::Error
+    } else {
+        Severity::Warning
+    }
 }

@@ -1,9 +1,10 @@
 //! `package/name`
 
-use super::{TOOLS, expected_package};
+use super::{TOOLS, expected_package, severity};
 use crate::model::package::PackageFacts;
 use crate::model::{FileKind, RepoKind};
 use crate::rules::{Sink, rule};
+use crate::syntax::requirement::normalize_name;
 use crate::text::TextEdit;
 use crate::workspace::FileCx;
 
@@ -36,27 +37,15 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         _ => Some(cx.dir().to_owned()).filter(|dir| !TOOLS.contains(&dir.as_str())),
     };
     let Some(dir) = dir else { return };
-    let wanted = normalized(&format!("datadog-{dir}"));
-    if normalized(&name.value) != wanted {
+    let wanted = normalize_name(&format!("datadog-{dir}"));
+    if normalize_name(&name.value) != wanted {
         sink.report(name.span, format!("The package must be called `{wanted}`."))
+            .severity(severity(cx))
             .safe_fix(
                 format!("Replace by `{wanted}`"),
                 vec![TextEdit::replace(name.span, wanted)],
             );
     }
-}
-
-/// Package names compare in lower case, with runs of `-`, `_` and `.` as one dash.
-fn normalized(name: &str) -> String {
-    let mut out = String::new();
-    for c in name.chars() {
-        if !matches!(c, '-' | '_' | '.') {
-            out.extend(c.to_lowercase());
-        } else if !out.ends_with('-') {
-            out.push('-');
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -1,0 +1,115 @@
+//! `package/author-email`
+
+use super::{is_toml, severity};
+use crate::model::FileKind;
+use crate::rules::{Sink, rule};
+use crate::workspace::FileCx;
+
+rule! {
+    /// The email address of an author is none.
+    ///
+    /// ## Why
+    /// `ddev validate package` reads every `email` of `project.authors` as a mail address and
+    /// fails on what is none, or stops altogether. Users look there for whom to ask.
+    ///
+    /// ## Example
+    /// `help@example.com` is one; `help at example.com` and `help@` are not.
+    AUTHOR_EMAIL = "package/author-email",
+    severity: Error,
+    origin: Ddev("package"),
+    fix: None,
+    check: File(FileKind::Pyproject, check),
+}
+
+fn check(cx: &FileCx, sink: &mut Sink) {
+    let Some(tree) = cx.file.toml().filter(|_| is_toml(cx)) else {
+        return;
+    };
+    let authors = tree.root(cx.text()).find(&["project", "authors"]);
+    for author in authors.into_iter().flat_map(|authors| authors.children()) {
+        let Some(email) = author.get("email") else {
+            continue;
+        };
+        let message = match email.as_str() {
+            None => "The email address of an author must be a string.",
+            Some(text) if is_address(text) == Some(false) => {
+                "This is no email address; `name@domain` is expected."
+            }
+            Some(_) => continue,
+        };
+        sink.report(email.inner_span(), message)
+            .severity(severity(cx));
+    }
+}
+
+/// Whether a text is a mail address; `None` for quotes, comments and the like, where nobody
+/// but a mail server knows.
+fn is_address(text: &str) -> Option<bool> {
+    let unusual = |c: char| c.is_whitespace() || c.is_control() || "\"()[]\\".contains(c);
+    if text.contains(unusual) {
+        return (text.contains(char::is_whitespace) && !text.contains('@')).then_some(false);
+    }
+    let words = |part: &str| part.split('.').all(|word| !word.is_empty());
+    let Some((local, domain)) = text.split_once('@') else {
+        return Some(false);
+    };
+    Some(
+        local.is_ascii()
+            && words(local)
+            && words(domain)
+            && !text.contains(['<', '>', ',', ':', ';'])
+            && !domain.contains('@'),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::assert_findings;
+
+    fn project(authors: &str) -> String {
+        format!(
+            "//- foo/datadog_checks/foo/__about__.py\n//- foo/pyproject.toml\n[project]\nname = \"datadog-foo\"\nauthors = {authors}\n"
+        )
+    }
+
+    #[test]
+    fn addresses_have_a_name_and_a_domain() {
+        for bad in [
+            "help",
+            "help@",
+            "@a.b",
+            "a..b@c.d",
+            "a@b@c",
+            "a <a@b.c>x",
+            "é@b.c",
+        ] {
+            let text = match is_address(bad) {
+                Some(false) => format!("[{{ email = \"«{bad}»\" }}]"),
+                _ => format!("[{{ email = \"{bad}\" }}]"),
+            };
+            assert_findings(&AUTHOR_EMAIL, &project(&text));
+        }
+        assert_findings(
+            &AUTHOR_EMAIL,
+            &project("[{ email = \"«help at example.com»\" }]"),
+        );
+        assert_findings(&AUTHOR_EMAIL, &project("[{ email = «1» }]"));
+    }
+
+    #[test]
+    fn usual_and_unusual_addresses_pass() {
+        for good in [
+            "a@b",
+            "a.b+c@d-e.f",
+            "packages@datadoghq.com",
+            "'quoted me'@b.c",
+        ] {
+            assert_findings(
+                &AUTHOR_EMAIL,
+                &project(&format!("[{{ email = \"{good}\" }}]")),
+            );
+        }
+        assert_findings(&AUTHOR_EMAIL, &project("[{ name = \"help\" }, \"x\"]"));
+    }
+}
