@@ -1,0 +1,111 @@
+"""Runs `ddev validate` inside this process: starting ddev anew costs seconds per call."""
+
+import contextlib
+import dataclasses
+import logging
+import os
+import pathlib
+import time
+import traceback
+import warnings
+
+FLAGS = {"core": "--core", "extras": "--extras", "marketplace": "--marketplace"}
+
+# One run per integration, or one for the whole repository.
+PER_INTEGRATION = [
+    "metadata", "readmes", "service-checks", "dashboards", "saved-views", "config", "models",
+    "jmx-metrics", "imports", "legacy-signature", "integration-style", "http", "openmetrics",
+    "license-headers", "package", "version", "eula",
+]  # fmt: skip
+WHOLE_REPOSITORY = ["codeowners", "labeler", "ci", "agent-reqs", "dep"]
+COMMANDS = PER_INTEGRATION + WHOLE_REPOSITORY
+
+# Where a command aborts on principle, or reports what nobody could repair there.
+NOT_RUN = {
+    "extras": {"version", "agent-reqs", "dep"},
+    "marketplace": {"version", "openmetrics", "agent-reqs", "dep"},
+    "core": set(),
+}
+
+
+@dataclasses.dataclass
+class Outcome:
+    """What ddev said."""
+
+    status: str  # pass, fail, crash
+    output: str
+    seconds: float
+
+    @property
+    def failed(self):
+        return self.status != "pass"
+
+
+class Oracle:
+    """ddev, bound to one copy of a repository."""
+
+    def __init__(self, scratch, home):
+        home = pathlib.Path(home)
+        home.mkdir(parents=True, exist_ok=True)
+        self._scratch = scratch
+        self._config = home / "config.toml"
+        root = str(scratch.root)
+        repositories = "".join(f"{name} = '{root}'\n" for name in ("core", "extras", "marketplace", "agent"))
+        self._config.write_text(
+            f"repo = '{scratch.kind}'\nupgrade_check = false\n[repos]\n{repositories}", encoding="utf-8"
+        )
+        for name in list(os.environ):
+            # The environment of a CI job or of the user must not steer ddev.
+            if name.startswith(("GITHUB_", "DDEV_", "DD_")) or name in ("CI", "TF_BUILD"):
+                del os.environ[name]
+        os.environ.update(
+            HOME=str(home), XDG_CONFIG_HOME=str(home), XDG_DATA_HOME=str(home), XDG_CACHE_HOME=str(home),
+            NO_COLOR="1", COLUMNS="200", GIT_CONFIG_NOSYSTEM="1",
+        )  # fmt: skip
+        warnings.simplefilter("ignore")
+        self._load()
+
+    def _load(self):
+        import yaml
+        from click.testing import CliRunner
+        from datadog_checks.dev.tooling import constants, utils
+        from ddev.cli import ddev
+        from ddev.utils.scripts import ci_matrix
+
+        self._command = ddev
+        self._runner = CliRunner()
+        self._constants = constants
+        self._caches = [
+            utils.load_project_file_cached,
+            utils.load_project_file_at_cached,
+            ci_matrix.read_manifest,
+        ]
+        # One command registers a constructor with the library's own loaders and leaves it there.
+        self._loaders = [(loader, dict(loader.yaml_constructors)) for loader in (
+            yaml.Loader, yaml.FullLoader, yaml.UnsafeLoader, yaml.SafeLoader)]  # fmt: skip
+
+    def _reset(self):
+        self._constants.set_root("")
+        for cache in self._caches:
+            cache.cache_clear()
+        for loader, constructors in self._loaders:
+            loader.yaml_constructors = dict(constructors)
+        logging.getLogger("ddev.app").handlers.clear()
+
+    def run(self, command, integration=None, *extra):
+        """One command for one integration, or for the repository."""
+        self._reset()
+        args = ["--no-color", "--no-interactive", "--config", str(self._config), FLAGS[self._scratch.kind]]
+        args += ["validate", command]
+        args += [integration] if integration else []
+        args += extra
+        start = time.perf_counter()
+        with contextlib.chdir(self._scratch.root):
+            result = self._runner.invoke(self._command, args)
+        seconds = time.perf_counter() - start
+        error = result.exception
+        output = result.output
+        if error is not None and not isinstance(error, SystemExit):
+            output += "".join(traceback.format_exception_only(error))
+            return Outcome("crash", output, seconds)
+        return Outcome("fail" if result.exit_code else "pass", output, seconds)
