@@ -6,3 +6,4 @@ pub mod json;
 pub mod markdown;
 pub mod requirement;
 pub mod toml;
+pub mod yaml;

@@ -1,0 +1,102 @@
+//! What lies between the scalars: comments, and tabs that may not be there.
+
+use super::tree::{YamlKind, YamlStyle};
+use super::{YamlError, YamlErrorKind, YamlTree};
+use crate::text::Span;
+
+/// Bytes of all comments, `#` to the end of the line, in order of place.
+#[must_use]
+pub fn comment_spans(tree: &YamlTree, text: &str) -> Vec<Span> {
+    let mut out = Vec::new();
+    if text.contains('#') {
+        walk(tree, text, |found, span| {
+            if found == Found::Comment {
+                out.push(span);
+            }
+        });
+    }
+    out
+}
+
+/// The first tab where `PyYAML` allows none: between tokens and in plain text.
+pub(super) fn stray_tab(tree: &YamlTree, text: &str) -> Option<YamlError> {
+    if !text.contains('\t') {
+        return None;
+    }
+    let mut first = None;
+    walk(tree, text, |found, span| {
+        if found == Found::Tab && first.is_none() {
+            first = Some(YamlError {
+                kind: YamlErrorKind::Tab,
+                span,
+            });
+        }
+    });
+    first
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Found {
+    Comment,
+    Tab,
+}
+
+/// Walks over everything but the inside of quoted and block texts.
+fn walk(tree: &YamlTree, text: &str, mut found: impl FnMut(Found, Span)) {
+    let mut scalars: Vec<(Span, bool)> = tree
+        .nodes
+        .iter()
+        .filter(|n| !matches!(n.kind, YamlKind::Mapping | YamlKind::Sequence))
+        .map(|n| match n.style {
+            // The header of a block text may have a comment.
+            YamlStyle::Literal | YamlStyle::Folded => {
+                let header = n
+                    .span
+                    .slice(text)
+                    .find(['\n', '\r'])
+                    .unwrap_or(n.span.len());
+                let start = n.span.start as usize + header;
+                (Span::new(start, n.span.end as usize), false)
+            }
+            style => (n.span, style == YamlStyle::Plain),
+        })
+        .collect();
+    if !scalars.is_sorted_by_key(|(span, _)| span.start) {
+        scalars.sort_by_key(|(span, _)| span.start);
+    }
+    scalars.push((Span::at(text.len()), false));
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    for (span, plain) in scalars {
+        while at < span.start as usize {
+            match bytes[at] {
+                b'\t' => found(Found::Tab, Span::new(at, at + 1)),
+                b'#' if opens_comment(bytes, at) => {
+                    let rest = &bytes[at..];
+                    let len = rest.iter().position(|&b| b == b'\n' || b == b'\r');
+                    let end = at + len.unwrap_or(rest.len());
+                    found(Found::Comment, Span::new(at, end));
+                    at = end;
+                    continue;
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        if plain && let Some(tab) = span.slice(text).find('\t') {
+            let tab = span.start as usize + tab;
+            found(Found::Tab, Span::new(tab, tab + 1));
+        }
+        at = at.max(span.end as usize);
+    }
+}
+
+/// A `#` between tokens: not inside a tag or an anchor.
+fn opens_comment(bytes: &[u8], at: usize) -> bool {
+    at == 0
+        || matches!(
+            bytes[at - 1],
+            b' ' | b'\t' | b'\n' | b'\r' | b',' | b'[' | b']' | b'{' | b'}' | b'\'' | b'"'
+        )
+        || at == 3 && bytes.starts_with("\u{feff}".as_bytes())
+}
