@@ -183,6 +183,12 @@ fn nth_line(text: &str, line: usize) -> Option<Span> {
     ))
 }
 
+/// Where a pair or item begins.
+fn start(tree: &YamlTree, data: &NodeData) -> u32 {
+    let key = data.key.map(|key| tree.nodes[key.0 as usize].span.start);
+    key.unwrap_or(data.span.start)
+}
+
 /// Puts what `part` has on blanked lines, and `base` has not, to its place in `base`.
 fn graft(base: &mut YamlTree, part: &YamlTree, blanked: &[Span]) {
     let line_of = |span: Span| {
@@ -191,10 +197,6 @@ fn graft(base: &mut YamlTree, part: &YamlTree, blanked: &[Span]) {
             .find(|line| line.contains(Span::at(span.start as usize)))
     };
     // Nodes of the two trees are the same when their pairs begin at the same place.
-    let start = |tree: &YamlTree, data: &NodeData| {
-        data.key
-            .map_or(data.span.start, |key| tree.nodes[key.0 as usize].span.start)
-    };
     let mut places: HashMap<(NodeId, u32), NodeId> = HashMap::new();
     for (index, data) in base.nodes.iter().enumerate() {
         if let Some(parent) = data.parent.filter(|_| !data.in_key) {
@@ -294,7 +296,7 @@ fn insert(tree: &mut YamlTree, parent: NodeId, id: NodeId, begin: u32) {
     let mut before = None;
     let mut next = tree.nodes[parent.0 as usize].first_child;
     while let Some(sibling) = next {
-        if tree.nodes[sibling.0 as usize].span.start > begin {
+        if start(tree, &tree.nodes[sibling.0 as usize]) > begin {
             break;
         }
         before = next;
