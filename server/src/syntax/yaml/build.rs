@@ -150,7 +150,9 @@ impl Builder<'_> {
                 let flow = style == StructureStyle::Flow;
                 let start = span.start as usize;
                 self.open(YamlKind::Mapping, flow, start, anchor, tag.as_deref());
-                self.last = self.last.max(span.end as usize);
+                if flow {
+                    self.last = self.last.max(span.end as usize);
+                }
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 self.close((!span.is_empty()).then_some(span.end));
@@ -186,6 +188,7 @@ impl Builder<'_> {
         tag: Option<&Tag>,
         span: Span,
     ) {
+        let event_start = span.start as usize;
         let (style, span) = match style {
             ScalarStyle::SingleQuoted => (YamlStyle::SingleQuoted, span),
             ScalarStyle::DoubleQuoted => (YamlStyle::DoubleQuoted, span),
@@ -228,6 +231,8 @@ impl Builder<'_> {
         };
         let id = self.push(kind, style, span);
         self.anchor(anchor, id);
+        // `? ` tells that a key may well be empty.
+        let asked = nothing && self.indicator(b"?").is_some_and(|at| at < event_start);
         self.last = self.last.max(span.end as usize);
         let data = &mut self.tree.nodes[id.0 as usize];
         let is_key = data.is_key;
@@ -235,11 +240,8 @@ impl Builder<'_> {
             data.decoded = Some(self.tree.texts.len() as u32);
             self.tree.texts.push(value.as_ref().into());
         }
-        let before = self.text[..span.start as usize].trim_end();
         let wrong = match kind {
-            YamlKind::Null if nothing && is_key && !before.ends_with('?') => {
-                Some(YamlErrorKind::KeyExpected)
-            }
+            YamlKind::Null if nothing && is_key && !asked => Some(YamlErrorKind::KeyExpected),
             YamlKind::Merge if !is_key => Some(YamlErrorKind::BadMerge),
             YamlKind::Str
                 if value == "=" && style == YamlStyle::Plain && tag.is_none() && !is_key =>
