@@ -2,6 +2,7 @@
 //! A file kind is one module: how to read it, and what others may know of it.
 
 pub mod changelog;
+pub mod codeowners;
 pub mod config;
 mod facts;
 mod kind;
