@@ -7,6 +7,7 @@ pub mod edit;
 mod error;
 mod lexical;
 mod merge;
+mod quote;
 mod recover;
 pub mod scalar;
 #[cfg(test)]

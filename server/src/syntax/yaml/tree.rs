@@ -172,7 +172,6 @@ impl YamlTree {
     pub fn node_at<'a>(&'a self, text: &'a str, offset: usize) -> YamlNode<'a> {
         let mut node = self.root(text);
         loop {
-            // At a seam of two children the later one is meant only if the earlier ends there.
             let child = node.children().find(|c| {
                 c.span().touches(offset) || c.key_span().is_some_and(|k| k.touches(offset))
             });
