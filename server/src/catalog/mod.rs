@@ -1,6 +1,7 @@
 //! The value lists and key docs of `schemas/`, embedded and read once. Completion,
 //! hover and rules all ask here, so that no list exists twice.
 
+mod agent_check;
 mod columns;
 mod manifest;
 mod nearest;
@@ -11,6 +12,7 @@ mod units;
 
 use serde::de::DeserializeOwned;
 
+pub use agent_check::{AgentCheck, CheckMethod, Takes, agent_check};
 pub use columns::{
     ColumnDoc, Columns, CuratedDoc, Interval, MetricType, Orientation, SubmissionOnly, columns,
 };

@@ -4,6 +4,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::{FileKind, Format};
+use crate::syntax::python::PythonTree;
 use crate::syntax::{csv::Csv, json::JsonTree, markdown::Markdown, toml::TomlTree};
 use crate::text::LineIndex;
 
@@ -32,6 +33,8 @@ pub enum Tree {
     Toml(TomlTree),
     /// Both readings of `README.md`.
     Markdown(Box<Markdown>),
+    /// Python, parsed when somebody asks: most rules only look at the text.
+    Python(OnceLock<Box<PythonTree>>),
     /// Lines of text; also what is parsed by whoever needs it.
     Plain,
     /// Not readable.
@@ -67,7 +70,8 @@ impl SourceFile {
             Format::Csv => Tree::Csv(Csv::parse(&text)),
             Format::Markdown => Tree::Markdown(Box::new(Markdown::parse(&text))),
             Format::Toml => Tree::Toml(TomlTree::parse(&text)),
-            Format::Yaml | Format::Python | Format::Plain => Tree::Plain,
+            Format::Python => Tree::Python(OnceLock::new()),
+            Format::Yaml | Format::Plain => Tree::Plain,
         };
         Self {
             path,
@@ -134,6 +138,16 @@ impl SourceFile {
     pub fn toml(&self) -> Option<&TomlTree> {
         if let Tree::Toml(tree) = &self.tree {
             Some(tree)
+        } else {
+            None
+        }
+    }
+
+    /// The tree, for Python files; parsed on first use.
+    #[must_use]
+    pub fn python(&self) -> Option<&PythonTree> {
+        if let Tree::Python(tree) = &self.tree {
+            Some(tree.get_or_init(|| Box::new(PythonTree::parse(&self.text))))
         } else {
             None
         }

@@ -1,0 +1,218 @@
+//! Walks the tree of the parser once and keeps what [`PythonTree`] knows.
+
+use ruff_python_ast::visitor::source_order::{SourceOrderVisitor, TraversalSignal, walk_body};
+use ruff_python_ast::{AnyNodeRef, Arguments, Expr, Identifier, PySourceType, Stmt};
+use ruff_text_size::{Ranged, TextRange};
+
+use super::{PyArgument, PyAssignment, PyCall, PyClass, PyFunction, PyName, PyValue, PythonTree};
+use crate::text::Span;
+
+/// Deeper nodes are skipped. Far below what the nesting check lets pass.
+const MAX_DEPTH: usize = 250;
+
+pub(super) fn collect(text: &str) -> PythonTree {
+    let parsed = ruff_python_parser::parse_unchecked_source(text, PySourceType::Python);
+    let mut collector = Collector {
+        tree: PythonTree {
+            has_errors: !parsed.errors().is_empty(),
+            ..PythonTree::default()
+        },
+        scopes: Vec::new(),
+        depth: 0,
+    };
+    walk_body(&mut collector, &parsed.syntax().body);
+    collector.tree
+}
+
+/// A class or function around the current node.
+enum Scope {
+    Class(usize),
+    Function,
+}
+
+struct Collector {
+    tree: PythonTree,
+    scopes: Vec<Scope>,
+    depth: usize,
+}
+
+impl<'a> SourceOrderVisitor<'a> for Collector {
+    fn enter_node(&mut self, node: AnyNodeRef<'a>) -> TraversalSignal {
+        self.depth += 1;
+        match node {
+            AnyNodeRef::StmtClassDef(class) => {
+                self.tree.classes.push(PyClass {
+                    name: identifier(&class.name),
+                    bases: bases(class.arguments.as_deref()),
+                    body: first_statement(&class.body),
+                });
+                self.scopes.push(Scope::Class(self.tree.classes.len() - 1));
+            }
+            AnyNodeRef::StmtFunctionDef(function) => {
+                let class = match self.scopes.last() {
+                    Some(Scope::Class(index)) => Some(*index),
+                    _ => None,
+                };
+                let parameters = &function.parameters;
+                let positional = parameters.posonlyargs.iter().chain(&parameters.args);
+                self.tree.functions.push(PyFunction {
+                    name: identifier(&function.name),
+                    parameters: positional
+                        .map(|parameter| identifier(&parameter.parameter.name))
+                        .collect(),
+                    class,
+                });
+                self.scopes.push(Scope::Function);
+            }
+            AnyNodeRef::StmtAssign(assign) => {
+                for target in &assign.targets {
+                    self.assign(target, &assign.value, assign.range);
+                }
+            }
+            AnyNodeRef::StmtAnnAssign(assign) => {
+                if let Some(value) = &assign.value {
+                    self.assign(&assign.target, value, assign.range);
+                }
+            }
+            AnyNodeRef::ExprCall(call) => self.call(&call.func, &call.arguments),
+            _ => {}
+        }
+        if self.depth > MAX_DEPTH {
+            TraversalSignal::Skip
+        } else {
+            TraversalSignal::Traverse
+        }
+    }
+
+    fn leave_node(&mut self, node: AnyNodeRef<'a>) {
+        self.depth -= 1;
+        if matches!(
+            node,
+            AnyNodeRef::StmtClassDef(_) | AnyNodeRef::StmtFunctionDef(_)
+        ) {
+            self.scopes.pop();
+        }
+    }
+}
+
+impl Collector {
+    fn assign(&mut self, target: &Expr, expr: &Expr, range: TextRange) {
+        let class = match self.scopes.last() {
+            None => None,
+            Some(Scope::Class(index)) => Some(*index),
+            Some(Scope::Function) => return,
+        };
+        if let Expr::Name(name) = target {
+            self.tree.assignments.push(PyAssignment {
+                name: PyName {
+                    text: name.id.as_str().into(),
+                    span: span(name.range),
+                },
+                value: value(expr),
+                span: span(range),
+                class,
+            });
+        }
+    }
+
+    fn call(&mut self, function: &Expr, arguments: &Arguments) {
+        let (receiver, function) = match function {
+            Expr::Name(name) => {
+                let function = PyName {
+                    text: name.id.as_str().into(),
+                    span: span(name.range),
+                };
+                (Some("".into()), function)
+            }
+            Expr::Attribute(attribute) => {
+                let receiver = dotted(&attribute.value).map(|name| name.text);
+                (receiver, identifier(&attribute.attr))
+            }
+            _ => return,
+        };
+        let positional = arguments.args.iter().map(|argument| PyArgument {
+            keyword: None,
+            value: value(argument),
+            span: span(argument.range()),
+        });
+        let keywords = arguments.keywords.iter().map(|keyword| PyArgument {
+            // `**options` may hold any.
+            keyword: Some(keyword.arg.as_ref().map_or("**", |arg| arg.as_str()).into()),
+            value: value(&keyword.value),
+            span: span(keyword.value.range()),
+        });
+        let class = self.scopes.iter().rev().find_map(|scope| match scope {
+            Scope::Class(index) => Some(*index),
+            Scope::Function => None,
+        });
+        self.tree.calls.push(PyCall {
+            receiver,
+            function,
+            arguments: positional.chain(keywords).collect(),
+            class,
+        });
+    }
+}
+
+fn bases(arguments: Option<&Arguments>) -> Vec<PyName> {
+    let arguments = arguments.into_iter().flat_map(|list| list.args.iter());
+    arguments.filter_map(dotted).collect()
+}
+
+fn first_statement(body: &[Stmt]) -> Option<u32> {
+    let is_docstring = |statement: &&Stmt| matches!(statement, Stmt::Expr(expr) if matches!(&*expr.value, Expr::StringLiteral(_)));
+    let first = body.iter().find(|statement| !is_docstring(statement))?;
+    Some(first.range().start().to_u32())
+}
+
+fn value(expr: &Expr) -> PyValue {
+    match expr {
+        Expr::StringLiteral(literal) => {
+            let mut parts = literal.value.iter();
+            match (parts.next(), parts.next()) {
+                (Some(part), None) => PyValue::Text(PyName {
+                    text: part.value.clone(),
+                    span: span(part.content_range()),
+                }),
+                _ => PyValue::Other,
+            }
+        }
+        Expr::BooleanLiteral(literal) => PyValue::Bool(literal.value),
+        _ => dotted(expr).map_or(PyValue::Other, PyValue::Name),
+    }
+}
+
+/// `a.b.c`; `None` when it is not made of names only.
+fn dotted(expr: &Expr) -> Option<PyName> {
+    let mut parts = Vec::new();
+    let mut at = expr;
+    loop {
+        match at {
+            Expr::Name(name) => {
+                parts.push(name.id.as_str());
+                break;
+            }
+            Expr::Attribute(attribute) => {
+                parts.push(attribute.attr.as_str());
+                at = &attribute.value;
+            }
+            _ => return None,
+        }
+    }
+    parts.reverse();
+    Some(PyName {
+        text: parts.join(".").into(),
+        span: span(expr.range()),
+    })
+}
+
+fn identifier(name: &Identifier) -> PyName {
+    PyName {
+        text: name.as_str().into(),
+        span: span(name.range),
+    }
+}
+
+fn span(range: TextRange) -> Span {
+    Span::new(range.start().to_usize(), range.end().to_usize())
+}

@@ -1,0 +1,303 @@
+//! Python, as far as a checker of integrations needs it: classes, functions, calls,
+//! assignments of names. The parsing is that of the `ruff_python_parser` crate, which
+//! survives broken text; its types stay in this folder.
+
+mod collect;
+mod nesting;
+
+use crate::text::Span;
+
+/// A name or text of the source and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PyName {
+    /// The name; of a chain of attributes with its dots; of a string its value.
+    pub text: Box<str>,
+    /// Bytes; of a string what is between the quotes.
+    pub span: Span,
+}
+
+/// A value, as far as it can be known without running anything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PyValue {
+    /// A string in one piece, without replacement fields.
+    Text(PyName),
+    /// A name or a chain of attributes of one: `NAME`, `self.NAME`.
+    Name(PyName),
+    /// `True` or `False`.
+    Bool(bool),
+    /// Anything else.
+    Other,
+}
+
+/// A class.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PyClass {
+    /// Its name.
+    pub name: PyName,
+    /// Base classes that are written as names.
+    pub bases: Vec<PyName>,
+    /// Where a new statement at the top of its body would stand: the beginning of the first
+    /// statement behind the docstring; `None` when there is no other.
+    pub body: Option<u32>,
+}
+
+/// A function or method.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PyFunction {
+    /// Its name.
+    pub name: PyName,
+    /// Positional parameters.
+    pub parameters: Vec<PyName>,
+    /// Index of the class whose body it stands in.
+    pub class: Option<usize>,
+}
+
+/// An argument of a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PyArgument {
+    /// The keyword; `None` for a positional one.
+    pub keyword: Option<Box<str>>,
+    /// Its value.
+    pub value: PyValue,
+    /// Bytes of the value.
+    pub span: Span,
+}
+
+/// A call of something with a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PyCall {
+    /// What comes before the last dot: `self` of `self.gauge`. Empty for a plain name, `None`
+    /// when it is no chain of names.
+    pub receiver: Option<Box<str>>,
+    /// The last part: `gauge` of `self.gauge`.
+    pub function: PyName,
+    /// The arguments in order.
+    pub arguments: Vec<PyArgument>,
+    /// Index of the innermost class around it.
+    pub class: Option<usize>,
+}
+
+/// `NAME = value` in a module or class body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PyAssignment {
+    /// The name.
+    pub name: PyName,
+    /// The value.
+    pub value: PyValue,
+    /// Bytes of the whole statement.
+    pub span: Span,
+    /// Index of the class it stands in; `None` for one of the module.
+    pub class: Option<usize>,
+}
+
+/// What was found in a text, in order of place. The text travels beside it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PythonTree {
+    /// Classes.
+    pub classes: Vec<PyClass>,
+    /// Functions and methods.
+    pub functions: Vec<PyFunction>,
+    /// Calls, outer ones first.
+    pub calls: Vec<PyCall>,
+    /// Assignments outside functions.
+    pub assignments: Vec<PyAssignment>,
+    /// The text has syntax errors: something may be missing here.
+    pub has_errors: bool,
+}
+
+impl PythonTree {
+    /// Parses a text; never fails. Of a text with hostile nesting nothing is found.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        if nesting::is_too_deep(text) {
+            return Self {
+                has_errors: true,
+                ..Self::default()
+            };
+        }
+        collect::collect(text)
+    }
+
+    /// The value assigned to a name in a class, else in the module.
+    #[must_use]
+    pub fn assigned(&self, name: &str, class: Option<usize>) -> Option<&PyAssignment> {
+        let named = || self.assignments.iter().filter(|a| &*a.name.text == name);
+        named()
+            .rfind(|a| class.is_some() && a.class == class)
+            .or_else(|| named().rfind(|a| a.class.is_none()))
+    }
+
+    /// The text that a value stands for: itself, or what its name was assigned in the class of
+    /// the place or in the module. The span is that of the text.
+    #[must_use]
+    pub fn text_of<'t>(&'t self, value: &'t PyValue, class: Option<usize>) -> Option<&'t PyName> {
+        let name = match value {
+            PyValue::Text(text) => return Some(text),
+            PyValue::Name(name) => name,
+            PyValue::Bool(_) | PyValue::Other => return None,
+        };
+        let (owner, last) = name.text.rsplit_once('.').unwrap_or(("", &name.text));
+        let class = match owner {
+            "" => None,
+            "self" | "cls" => class,
+            owner => Some(self.classes.iter().position(|c| &*c.name.text == owner)?),
+        };
+        let assignments = self.assignments.iter();
+        let mut found = assignments.filter(|a| &*a.name.text == last && a.class == class);
+        // Assigned twice, it may be either.
+        let (first, None) = (found.next()?, found.next()) else {
+            return None;
+        };
+        match &first.value {
+            PyValue::Text(text) => Some(text),
+            // One step is enough; more would need a guard against circles.
+            PyValue::Name(name) if !name.text.contains('.') => {
+                let mut found = self
+                    .assignments
+                    .iter()
+                    .filter(|a| a.name.text == name.text && a.class.is_none());
+                match (found.next().map(|a| &a.value), found.next()) {
+                    (Some(PyValue::Text(text)), None) => Some(text),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+}
+
+impl PyCall {
+    /// The argument of a parameter, by keyword or by its place among the positional ones.
+    #[must_use]
+    pub fn argument(&self, name: &str, position: usize) -> Option<&PyArgument> {
+        let named = self
+            .arguments
+            .iter()
+            .find(|argument| argument.keyword.as_deref() == Some(name));
+        let mut positional = self.arguments.iter().filter(|a| a.keyword.is_none());
+        named.or_else(|| positional.nth(position))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = r#"
+from datadog_checks.base import AgentCheck, x
+
+NAME = 'foo'
+
+
+class Foo(AgentCheck, mixins.Other):
+    """Docs."""
+
+    __NAMESPACE__ = NAME
+    CHECK: str = "can_connect"
+
+    def __init__(self, name, init_config, instances):
+        super().__init__(name, init_config, instances)
+        local = 'x'
+
+    def check(self, _):
+        self.gauge('a.b', 1, tags=[f"{self.service_check('inner', 0)}"])
+        self.gauge(name=f'a.{x}', value=1, raw=True)
+        self.client.submit(self.CHECK)
+"#;
+
+    #[test]
+    fn what_matters_is_found_with_its_place() {
+        let tree = PythonTree::parse(TEXT);
+        assert!(!tree.has_errors);
+        let class = &tree.classes[0];
+        assert_eq!(&*class.name.text, "Foo");
+        assert_eq!(class.bases[1].span.slice(TEXT), "mixins.Other");
+        let body = class.body.expect("a body") as usize;
+        assert!(TEXT[body..].starts_with("__NAMESPACE__"));
+        let init = &tree.functions[0];
+        assert_eq!((init.parameters.len(), init.class), (4, Some(0)));
+        let calls: Vec<_> = tree
+            .calls
+            .iter()
+            .map(|call| (call.receiver.as_deref(), &*call.function.text, call.class))
+            .collect();
+        assert_eq!(
+            calls,
+            [
+                (None, "__init__", Some(0)),
+                (Some(""), "super", Some(0)),
+                (Some("self"), "gauge", Some(0)),
+                (Some("self"), "service_check", Some(0)),
+                (Some("self"), "gauge", Some(0)),
+                (Some("self.client"), "submit", Some(0)),
+            ]
+        );
+        let first = tree.calls[2].argument("name", 0).expect("a name");
+        let PyValue::Text(text) = &first.value else {
+            panic!("no text: {first:?}")
+        };
+        assert_eq!(text.span.slice(TEXT), "a.b");
+        let computed = tree.calls[4].argument("name", 0).expect("a name");
+        assert_eq!(computed.value, PyValue::Other);
+        assert_eq!(
+            tree.calls[4].argument("raw", 9).map(|a| &a.value),
+            Some(&PyValue::Bool(true))
+        );
+        assert!(!tree.assignments.iter().any(|a| &*a.name.text == "local"));
+    }
+
+    #[test]
+    fn names_lead_to_the_text_they_were_given() {
+        let tree = PythonTree::parse(TEXT);
+        let text = |value: &PyValue| tree.text_of(value, Some(0)).map(|t| t.text.to_string());
+        let namespace = tree
+            .assigned("__NAMESPACE__", Some(0))
+            .expect("a namespace");
+        assert_eq!(text(&namespace.value).as_deref(), Some("foo"));
+        let check = &tree.calls[5].arguments[0].value;
+        assert_eq!(text(check).as_deref(), Some("can_connect"));
+    }
+
+    #[test]
+    fn broken_text_keeps_what_can_be_read() {
+        let tree = PythonTree::parse("class A(B):\n    def f(self\n        self.gauge('x', 1\n");
+        assert!(tree.has_errors);
+        assert_eq!(&*tree.classes[0].name.text, "A");
+    }
+
+    #[test]
+    fn hostile_nesting_is_no_danger() {
+        let deep = 100_000;
+        for text in [
+            "(".repeat(deep),
+            "-".repeat(deep),
+            format!("x = {}1", "not ".repeat(deep)),
+            format!("x = {}", "lambda a, b: ".repeat(deep)),
+            format!("x = {}", "f'{".repeat(deep)),
+            format!("x{}", ".a".repeat(deep)),
+            format!("x{}", "()".repeat(deep)),
+            format!("x = {}1", "1 if a else ".repeat(deep)),
+            (0..2_000)
+                .map(|n| format!("{}if x:\n", " ".repeat(n)))
+                .collect(),
+            format!("x{}", "[1,".repeat(deep)),
+        ] {
+            let _ = PythonTree::parse(&text);
+        }
+        // Below the size from which it is looked at.
+        for text in ["-".repeat(1_000), "f'{".repeat(300), ".a".repeat(500)] {
+            let _ = PythonTree::parse(&text);
+        }
+    }
+
+    #[test]
+    fn long_lists_and_texts_are_not_deep() {
+        let list: String = (0..5_000)
+            .map(|n| format!("    'k{n}': {{'a': ['b', -{n}]}},\n"))
+            .collect();
+        let text = format!("MAP = {{\n{list}}}\nself.gauge('x', 1)\n");
+        assert_eq!(PythonTree::parse(&text).calls.len(), 1);
+        let prose = format!("'''{}'''\nself.gauge('x', 1)\n", "not ((( ".repeat(5_000));
+        assert_eq!(PythonTree::parse(&prose).calls.len(), 1);
+    }
+}
