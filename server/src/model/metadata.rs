@@ -359,6 +359,35 @@ impl MetadataFacts {
     pub fn metric(&self, name: &str) -> Option<&MetricFact> {
         self.metrics.iter().find(|metric| &*metric.name == name)
     }
+
+    /// The first row of a metric as queries name it: a row stands for the parts of its
+    /// distribution too.
+    #[must_use]
+    pub fn queried(&self, name: &str) -> Option<&MetricFact> {
+        let base = distribution(name);
+        self.metric(name)
+            .or_else(|| self.metric(base))
+            .or_else(|| self.metrics.iter().find(|m| distribution(&m.name) == base))
+    }
+}
+
+/// The name of the distribution that a metric is a part of, when its last word names a
+/// part: an aggregate, a percentile, or what a histogram is sent as.
+#[must_use]
+pub fn distribution(name: &str) -> &str {
+    const PARTS: [&str; 10] = [
+        "avg", "min", "max", "median", "count", "sum", "total", "bucket", "quantile", "stddev",
+    ];
+    let Some((base, part)) = name.rsplit_once('.') else {
+        return name;
+    };
+    let digits = part.strip_suffix("percentile").or(part.strip_prefix('p'));
+    let percentile = digits.is_some_and(|d| !d.is_empty() && d.bytes().all(|b| b.is_ascii_digit()));
+    if percentile || PARTS.contains(&part) {
+        base
+    } else {
+        name
+    }
 }
 
 impl Facts {
@@ -384,6 +413,21 @@ mod tests {
         for (column, doc) in Column::ALL.into_iter().zip(&columns().columns) {
             assert_eq!(column.doc().name, doc.name);
         }
+    }
+
+    #[test]
+    fn queries_name_parts_of_distributions() {
+        let text = "metric_name\nfoo.a\nfoo.b.count\nfoo.sum\n";
+        let file = SourceFile::parse("foo/metadata.csv".into(), FileKind::Metadata, text.into());
+        let facts = MetadataFacts::of(&file);
+        let row = |name| facts.queried(name).map(|metric| &*metric.name);
+        assert_eq!(row("foo.a"), Some("foo.a"));
+        assert_eq!(row("foo.a.95percentile"), Some("foo.a"));
+        assert_eq!(row("foo.a.p99"), Some("foo.a"));
+        assert_eq!(row("foo.b.sum"), Some("foo.b.count"));
+        assert_eq!(row("foo.sum"), Some("foo.sum"));
+        assert_eq!(row("foo.a.percentile"), None);
+        assert_eq!(row("foo"), Some("foo.sum"));
     }
 
     #[test]

@@ -4,11 +4,13 @@
 pub mod changelog;
 pub mod codeowners;
 pub mod config;
+pub mod dashboard;
 mod facts;
 mod kind;
 pub mod logs;
 pub mod manifest;
 pub mod metadata;
+pub mod monitor;
 pub mod package;
 pub mod pins;
 pub mod python;

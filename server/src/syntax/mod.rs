@@ -5,6 +5,7 @@ pub mod csv;
 pub mod json;
 pub mod markdown;
 pub mod python;
+pub mod query;
 pub mod requirement;
 pub mod toml;
 pub mod yaml;

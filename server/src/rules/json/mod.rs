@@ -5,7 +5,7 @@ mod duplicates;
 mod syntax;
 
 pub(super) use duplicates::report_duplicates;
-pub(super) use syntax::report_syntax;
+pub(super) use syntax::{report_syntax, report_syntax_as};
 
 use super::Rule;
 

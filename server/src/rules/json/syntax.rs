@@ -1,7 +1,7 @@
 //! Syntax errors of JSON files and their repairs, for the `invalid-json` rule of every
 //! kind of file.
 
-use crate::rules::{Applicability, Finding, Sink};
+use crate::rules::{Applicability, Finding, Severity, Sink};
 use crate::syntax::json::edit::quote;
 use crate::syntax::json::{JsonError, JsonErrorKind, JsonTree};
 use crate::text::{Span, TextEdit, apply_edits};
@@ -9,9 +9,21 @@ use crate::workspace::FileCx;
 
 /// Reports every syntax error of a JSON file, with a fix where there is one.
 pub(in crate::rules) fn report_syntax(cx: &FileCx, sink: &mut Sink) {
+    report(cx, None, sink);
+}
+
+/// The same with a severity of its own, for files that not everybody reads.
+pub(in crate::rules) fn report_syntax_as(cx: &FileCx, severity: Severity, sink: &mut Sink) {
+    report(cx, Some(severity), sink);
+}
+
+fn report(cx: &FileCx, severity: Option<Severity>, sink: &mut Sink) {
     let errors = cx.file.json().map(|tree| tree.errors()).unwrap_or_default();
     for error in errors {
         let finding = sink.report(error.span, error.kind.message());
+        if let Some(severity) = severity {
+            finding.severity(severity);
+        }
         repair(*error, errors.len() == 1, cx.text(), finding);
     }
 }

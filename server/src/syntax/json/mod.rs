@@ -2,12 +2,14 @@
 //! list of errors. Accepts what Python's `json` accepts (`NaN`, repeated keys),
 //! keeps every member, and recovers line by line while somebody is typing.
 
+mod decoded;
 pub mod edit;
 mod parser;
 #[cfg(test)]
 mod tests;
 mod tree;
 
+pub use decoded::Decoded;
 pub use parser::{JsonError, JsonErrorKind};
 pub use tree::{JsonKind, JsonNode, JsonTree, NodeId, unescape};
 

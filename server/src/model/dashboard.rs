@@ -1,0 +1,84 @@
+//! `assets/dashboards/*.json`: widgets, template variables, and the strings that hold
+//! queries. No other file depends on what a dashboard says.
+
+use super::SourceFile;
+use crate::syntax::json::{JsonKind, JsonNode, JsonTree};
+
+/// View of a dashboard's tree.
+#[derive(Debug, Clone, Copy)]
+pub struct Dashboard<'a> {
+    tree: &'a JsonTree,
+    /// The top value.
+    pub root: JsonNode<'a>,
+}
+
+impl<'a> Dashboard<'a> {
+    /// View of a parsed file; `None` when it is no JSON file.
+    #[must_use]
+    pub fn of(file: &'a SourceFile) -> Option<Self> {
+        let tree = file.json()?;
+        let root = tree.root(&file.text);
+        Some(Self { tree, root })
+    }
+
+    /// Everything in a list of widgets, the insides of groups after their group.
+    #[must_use]
+    pub fn widgets(&self) -> Vec<JsonNode<'a>> {
+        let mut widgets = Vec::new();
+        let mut open: Vec<_> = self.root.get("widgets").into_iter().collect();
+        while let Some(list) = open.pop() {
+            if list.kind() != JsonKind::Array {
+                continue;
+            }
+            for widget in list.children() {
+                widgets.push(widget);
+                open.extend(widget.pointer("/definition/widgets"));
+            }
+        }
+        widgets
+    }
+
+    /// Names of the declared template variables.
+    pub fn variables(&self) -> impl Iterator<Item = JsonNode<'a>> + use<'a> {
+        let list = self.root.get("template_variables");
+        let names = list.into_iter().flat_map(|list| list.children());
+        names
+            .filter_map(|variable| variable.get("name"))
+            .filter(|name| name.kind() == JsonKind::String && !name.is_falsy())
+    }
+
+    /// Every string of the file.
+    pub fn strings(&self) -> impl Iterator<Item = JsonNode<'a>> + use<'a> {
+        let nodes = self.tree.nodes(self.root.text());
+        nodes.filter(|node| node.kind() == JsonKind::String)
+    }
+
+    /// Strings that hold metric queries.
+    pub fn metric_queries(&self) -> impl Iterator<Item = JsonNode<'a>> + use<'a> {
+        self.strings().filter(|node| is_metric_query(*node))
+    }
+}
+
+/// True for a string that holds a metric query, judged by its key and what is beside it.
+#[must_use]
+pub fn is_metric_query(node: JsonNode) -> bool {
+    match node.key().as_deref() {
+        Some("q") => true,
+        Some("query") => {
+            let source = node.parent().and_then(|query| query.get("data_source"));
+            source.is_some_and(|source| source.as_str().as_deref() == Some("metrics"))
+        }
+        _ => false,
+    }
+}
+
+/// True for a string that holds a search, as over logs or events.
+#[must_use]
+pub fn is_search(node: JsonNode) -> bool {
+    let outer = || node.parent().and_then(|parent| parent.key());
+    match node.key().as_deref() {
+        Some("query_string") => true,
+        Some("query") => outer().is_some_and(|key| key == "search"),
+        _ => false,
+    }
+}
