@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::{FileKind, Format};
 use crate::syntax::python::PythonTree;
-use crate::syntax::{csv::Csv, json::JsonTree, markdown::Markdown, toml::TomlTree};
+use crate::syntax::{csv::Csv, json::JsonTree, markdown::Markdown, toml::TomlTree, yaml::YamlTree};
 use crate::text::LineIndex;
 
 /// Files above this size in bytes are not parsed (the largest real one is below 400 kB).
@@ -31,6 +31,8 @@ pub enum Tree {
     Csv(Csv),
     /// TOML.
     Toml(TomlTree),
+    /// YAML.
+    Yaml(YamlTree),
     /// Both readings of `README.md`.
     Markdown(Box<Markdown>),
     /// Python, parsed when somebody asks: most rules only look at the text.
@@ -71,7 +73,8 @@ impl SourceFile {
             Format::Markdown => Tree::Markdown(Box::new(Markdown::parse(&text))),
             Format::Toml => Tree::Toml(TomlTree::parse(&text)),
             Format::Python => Tree::Python(OnceLock::new()),
-            Format::Yaml | Format::Plain => Tree::Plain,
+            Format::Yaml => Tree::Yaml(YamlTree::parse(&text)),
+            Format::Plain => Tree::Plain,
         };
         Self {
             path,
@@ -148,6 +151,16 @@ impl SourceFile {
     pub fn python(&self) -> Option<&PythonTree> {
         if let Tree::Python(tree) = &self.tree {
             Some(tree.get_or_init(|| Box::new(PythonTree::parse(&self.text))))
+        } else {
+            None
+        }
+    }
+
+    /// The tree, for YAML files.
+    #[must_use]
+    pub fn yaml(&self) -> Option<&YamlTree> {
+        if let Tree::Yaml(tree) = &self.tree {
+            Some(tree)
         } else {
             None
         }
