@@ -32,6 +32,14 @@ impl Integration {
         }
     }
 
+    /// True for the file that the Agent imports.
+    #[must_use]
+    pub fn is_package_init(&self, path: &str) -> bool {
+        let folder = path.strip_suffix("/__init__.py");
+        folder.and_then(|folder| folder.strip_prefix("datadog_checks/"))
+            == Some(&self.package_name())
+    }
+
     /// Commands that work on checks look only at directories with a version.
     #[must_use]
     pub fn is_valid_check(&self) -> bool {
@@ -86,6 +94,12 @@ impl Integration {
 }
 
 impl Repo {
+    /// Integrations and the packages beside them.
+    pub fn directories(&self) -> impl Iterator<Item = &Integration> {
+        let all = self.integrations.values().chain(self.packages.values());
+        all.map(|directory| &**directory)
+    }
+
     /// Names of the directories that ddev takes for integrations: those with a manifest, and
     /// every other one that its configuration does not exclude. In order.
     #[must_use]
@@ -121,10 +135,8 @@ impl Repo {
     /// The integration whose package has this name on the index.
     #[must_use]
     pub fn by_distribution(&self, package: &str) -> Option<&Integration> {
-        let found = self.integrations.values();
-        found
-            .map(|integration| &**integration)
-            .find(|integration| integration.distribution() == package)
+        self.directories()
+            .find(|directory| directory.distribution() == package)
     }
 
     /// The requirements of the Agent's Python, where the repository has them.

@@ -24,6 +24,8 @@ pub struct Integration {
     pub files: Arc<Listing>,
     /// Facts by path relative to the integration directory.
     pub facts: BTreeMap<Arc<str>, Arc<Facts>>,
+    /// No integration: a directory beside them that holds a Python package or tests.
+    pub is_package_only: bool,
 }
 
 impl Integration {

@@ -24,6 +24,9 @@ pub struct Repo {
     pub root: Arc<Integration>,
     /// Integrations by directory name.
     pub integrations: Arc<BTreeMap<Arc<str>, Arc<Integration>>>,
+    /// Directories that are no integrations but hold a Python package or tests, such as the
+    /// tools of integrations-core. Only their names, versions and needs are known.
+    pub packages: Arc<BTreeMap<Arc<str>, Arc<Integration>>>,
     /// Manifests as published on the main branch, when git objects are at hand.
     pub baseline: Arc<Baseline>,
     /// The settings file, whether or not it counts.
@@ -55,15 +58,16 @@ impl Repo {
         integrations: impl IntoIterator<Item = Arc<Integration>>,
         complete: bool,
     ) -> Self {
-        let by_dir = integrations
+        let (packages, by_dir): (BTreeMap<_, _>, BTreeMap<_, _>) = integrations
             .into_iter()
             .map(|i| (Arc::clone(&i.dir), i))
-            .collect();
+            .partition(|(_, integration)| integration.is_package_only);
         Self {
             kind,
             config: Arc::new(config),
             root,
             integrations: Arc::new(by_dir),
+            packages: Arc::new(packages),
             baseline: Arc::new(Baseline::default()),
             config_file: None,
             settings: Arc::default(),
@@ -101,8 +105,10 @@ impl Repo {
             .collect();
         loads.sort_by(|a, b| a.integration.dir.cmp(&b.integration.dir));
         let integrations: Vec<_> = loads.iter().map(|l| Arc::clone(&l.integration)).collect();
+        loads.retain(|load| !load.integration.is_package_only);
         let is_single = single.is_some();
-        let detect = || detect_kind(is_single, hints, source, integrations.iter().cloned());
+        let shown = integrations.iter().filter(|i| !i.is_package_only);
+        let detect = || detect_kind(is_single, hints, source, shown.cloned());
         let kind = settings.repository_kind().unwrap_or_else(detect);
         let mut root = Arc::default();
         if single.is_none() {
@@ -164,6 +170,15 @@ impl Repo {
                 ..self.clone()
             };
         }
+        if integration.is_package_only {
+            let mut other = self.without_integration(&integration.dir);
+            Arc::make_mut(&mut other.packages).insert(Arc::clone(&integration.dir), integration);
+            return other;
+        }
+        let mut packages = Arc::clone(&self.packages);
+        if packages.contains_key(&integration.dir) {
+            Arc::make_mut(&mut packages).remove(&integration.dir);
+        }
         let mut integrations = (*self.integrations).clone();
         let before = integrations.insert(Arc::clone(&integration.dir), Arc::clone(&integration));
         let same_manifest =
@@ -175,6 +190,7 @@ impl Repo {
         };
         Self {
             integrations: Arc::new(integrations),
+            packages,
             unique,
             ..self.clone()
         }
@@ -185,7 +201,12 @@ impl Repo {
     pub fn without_integration(&self, dir: &str) -> Self {
         let mut integrations = (*self.integrations).clone();
         integrations.remove(dir);
+        let mut packages = Arc::clone(&self.packages);
+        if packages.contains_key(dir) {
+            Arc::make_mut(&mut packages).remove(dir);
+        }
         Self {
+            packages,
             integrations: Arc::new(integrations),
             unique: Arc::default(),
             ..self.clone()
@@ -229,7 +250,8 @@ pub fn load_integration(
     wanted: &(dyn Fn(&str) -> bool + Sync),
 ) -> Option<IntegrationLoad> {
     let listing = source.list(if is_root { "" } else { dir });
-    if !is_integration(&listing, dir, config) {
+    let is_package_only = !is_integration(&listing, dir, config);
+    if is_package_only && !holds_package(&listing) {
         return None;
     }
     let base: Arc<str> = if is_root {
@@ -241,9 +263,15 @@ pub fn load_integration(
         dir: dir.into(),
         base,
         files: Arc::new(listing),
+        is_package_only,
         ..Integration::default()
     };
     Some(load_files(source, integration, wanted))
+}
+
+/// A directory that ddev may build or test, though it is no integration.
+fn holds_package(listing: &Listing) -> bool {
+    listing.has_file("pyproject.toml") || listing.has_file("hatch.toml")
 }
 
 /// Reads the files of the repository that belong to no integration.
@@ -290,8 +318,15 @@ fn load_one(
     let Some(kind) = integration.kind_of(name) else {
         return;
     };
+    if integration.is_package_only
+        && !matches!(kind, FileKind::Pyproject | FileKind::Hatch)
+        && name != integration.about_path()
+        && !integration.is_package_init(name)
+    {
+        return;
+    }
     let has_facts = kind.has_facts(name);
-    let wanted = wanted(&integration.repo_path(name));
+    let wanted = !integration.is_package_only && wanted(&integration.repo_path(name));
     if !has_facts && !wanted {
         return;
     }

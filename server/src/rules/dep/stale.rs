@@ -27,7 +27,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         return;
     }
     let packages = || {
-        let checks = cx.repo.integrations.values();
+        let checks = cx.repo.directories();
         checks.filter(|i| i.is_valid_check() && !i.is_tool() && i.is_package())
     };
     // Of a package that cannot be read nobody knows what it needs.
@@ -61,6 +61,20 @@ mod tests {
     fn every_line_is_needed_by_a_check() {
         let text = format!("//! core\n//- agent_requirements.in\na==1\n«b==1»\n«c==1»\n{REST}");
         assert_findings(&STALE, &text);
+        // The base library counts, though it is no integration.
+        let base = REST
+            .replace("foo", "datadog_checks_base")
+            .replace("_base/__", "_base/../base/__");
+        let base = base.replace(
+            "datadog_checks/datadog_checks_base/../base",
+            "datadog_checks/base",
+        );
+        let config =
+            "//- .ddev/config.toml\n[overrides.is-integration]\ndatadog_checks_base = false\n";
+        assert_findings(
+            &STALE,
+            &format!("//! core\n//! bare\n{config}//- agent_requirements.in\na==1\n{base}"),
+        );
     }
 
     #[test]
