@@ -11,6 +11,11 @@ use crate::text::Span;
 pub struct PythonFacts {
     /// The first version number in `__about__.py`, found as ddev finds it.
     pub version: Option<Named>,
+    /// What `__version__` is set to, found as ddev finds it.
+    pub declared_version: Option<Named>,
+    /// How often `import ` stands in the text: more than once in an `__init__.py` makes the
+    /// package a check for ddev.
+    pub imports: usize,
     /// For ddev the file uses the HTTP wrapper of the base class.
     pub uses_http_wrapper: bool,
     /// Namespaces of its check classes, where they are plain texts.
@@ -65,10 +70,15 @@ impl PythonFacts {
     pub(super) fn of(file: &SourceFile) -> Self {
         let mut facts = Self {
             uses_http_wrapper: http_use(&file.text) == HttpUse::Wrapper,
+            imports: file.text.matches("import ").count(),
             ..Self::default()
         };
         if file.path.ends_with("/__about__.py") {
             facts.version = first_version(&file.text, 0).map(|span| Named {
+                value: span.slice(&file.text).into(),
+                span,
+            });
+            facts.declared_version = declared_version(&file.text).map(|span| Named {
                 value: span.slice(&file.text).into(),
                 span,
             });
@@ -291,6 +301,21 @@ pub fn first_version(text: &str, from: usize) -> Option<Span> {
     None
 }
 
+/// The text that a line `__version__ = "…"` sets.
+#[must_use]
+pub fn declared_version(text: &str) -> Option<Span> {
+    const NAME: &str = "__version__";
+    text.match_indices(NAME).find_map(|(at, _)| {
+        let rest = text[at + NAME.len()..].trim_start_matches(' ');
+        let rest = rest.strip_prefix('=')?.trim_start_matches(' ');
+        let body = rest.strip_prefix(['"', '\''])?;
+        let first = body.chars().next().filter(|c| *c != '\n')?.len_utf8();
+        let end = first + body[first..].find(['"', '\'', '\n'])?;
+        let start = text.len() - body.len();
+        (!body[end..].starts_with('\n')).then(|| Span::new(start, start + end))
+    })
+}
+
 /// End of an `X.Y.Z` that begins at an offset.
 #[must_use]
 pub fn version_at(text: &str, start: usize) -> Option<usize> {
@@ -335,6 +360,20 @@ mod tests {
             FileKind::Python,
             text.into(),
         ))
+    }
+
+    #[test]
+    fn the_version_is_what_the_variable_is_set_to() {
+        let version = |text: &str| declared_version(text).map(|s| s.slice(text).to_owned());
+        assert_eq!(
+            version("x\n__version__  = '1.0rc1'\n").as_deref(),
+            Some("1.0rc1")
+        );
+        assert_eq!(
+            version("__version__: str = '1'\n__version__=\"2\""),
+            Some("2".to_owned())
+        );
+        assert_eq!(version("__version__ = '1\n'"), None);
     }
 
     #[test]

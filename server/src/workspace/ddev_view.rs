@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::{EntryKind, Integration, Repo};
-use crate::model::FileKind;
 use crate::model::pins::PinFacts;
+use crate::model::{FileKind, Named};
 
 /// Directories of the Agent of the fifth generation, which is pinned nowhere.
 const AGENT_5_ONLY: [&str; 5] = [
@@ -44,6 +44,27 @@ impl Integration {
     #[must_use]
     pub fn is_valid_check(&self) -> bool {
         &*self.dir == "ddev" || self.files.has_file(&self.about_path())
+    }
+
+    /// The version that its package declares.
+    #[must_use]
+    pub fn version(&self) -> Option<&Named> {
+        let facts = self.facts_at(&self.about_path())?;
+        facts.as_python()?.declared_version.as_ref()
+    }
+
+    /// True for a package that holds a check, by what its `__init__.py` imports; `None` when
+    /// that file cannot be read.
+    #[must_use]
+    pub fn is_agent_check(&self) -> Option<bool> {
+        // ddev looks for the name of the directory here, even for the base library.
+        let package = self.dir.replace('-', "_");
+        let path = format!("datadog_checks/{package}/__init__.py");
+        if !self.files.has_file(&path) {
+            return Some(false);
+        }
+        let facts = self.facts_at(&path)?.as_python()?;
+        Some(facts.imports > 1)
     }
 
     /// True for the tools that live beside the checks.
