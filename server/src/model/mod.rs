@@ -7,6 +7,7 @@ pub mod config;
 pub mod dashboard;
 mod facts;
 mod kind;
+pub mod labeler;
 pub mod logs;
 pub mod manifest;
 pub mod metadata;

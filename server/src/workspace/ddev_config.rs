@@ -23,6 +23,8 @@ pub struct DdevConfig {
     pub metrics_exclude: BTreeSet<String>,
     /// Directories whose metadata.csv may be unsorted.
     pub metrics_unsorted: BTreeSet<String>,
+    /// Directories that need a label without being integrations.
+    pub labeler_include: BTreeSet<String>,
     /// What could not be read, in words for the user.
     pub problems: Vec<String>,
 }
@@ -126,6 +128,7 @@ impl DdevConfig {
         self.metadata_integration = strings(&["overrides", "validate", "metadata", "integration"]);
         self.metrics_exclude = list(&["overrides", "validate", "metrics", "exclude"]);
         self.metrics_unsorted = list(&["overrides", "validate", "metrics", "unsorted"]);
+        self.labeler_include = list(&["overrides", "validate", "labeler", "include"]);
         self.is_integration = entries(table, &["overrides", "is-integration"])
             .filter_map(|(k, v)| Some((k.clone(), v.as_bool()?)))
             .collect();
