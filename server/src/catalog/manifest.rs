@@ -316,11 +316,14 @@ pub fn manifest_schema(name: &str) -> &'static Schema {
             include_str!("../../../schemas/manifest-v2.schema.json"),
         ),
     };
-    cell.get_or_init(|| {
-        let root: Value = serde_json::from_str(text)
-            .unwrap_or_else(|error| panic!("schemas/manifest-{name}.schema.json: {error}"));
-        Schema::read(&root, &root)
-    })
+    cell.get_or_init(|| parse(&format!("manifest-{name}"), text))
+}
+
+/// Reads an embedded schema.
+pub(super) fn parse(name: &str, text: &str) -> Schema {
+    let root: Value = serde_json::from_str(text)
+        .unwrap_or_else(|error| panic!("schemas/{name}.schema.json: {error}"));
+    Schema::read(&root, &root)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! hover and rules all ask here, so that no list exists twice.
 
 mod agent_check;
+mod assets;
 mod columns;
 mod manifest;
 mod nearest;
@@ -13,6 +14,7 @@ mod units;
 use serde::de::DeserializeOwned;
 
 pub use agent_check::{AgentCheck, CheckMethod, Takes, agent_check};
+pub use assets::{dashboard_schema, monitor_schema};
 pub use columns::{
     ColumnDoc, Columns, CuratedDoc, Interval, MetricType, Orientation, SubmissionOnly, columns,
 };

@@ -3,9 +3,18 @@
 mod app_id;
 mod invalid_json;
 mod listed;
+mod metric_unknown;
 mod missing_field;
+mod missing_file;
 mod old_format;
+mod own_names;
+mod undeclared_variable;
+mod unused_variable;
+mod variables;
 mod wrong_type;
+
+pub(super) use listed::{is_listed, top};
+pub(super) use own_names::OwnMetrics;
 
 use super::Rule;
 
@@ -13,7 +22,11 @@ use super::Rule;
 pub static RULES: &[&Rule] = &[
     &app_id::APP_ID,
     &invalid_json::INVALID_JSON,
+    &metric_unknown::METRIC_UNKNOWN,
     &missing_field::MISSING_FIELD,
+    &missing_file::MISSING_FILE,
     &old_format::OLD_FORMAT,
+    &undeclared_variable::UNDECLARED_VARIABLE,
+    &unused_variable::UNUSED_VARIABLE,
     &wrong_type::WRONG_TYPE,
 ];

@@ -1,9 +1,10 @@
 //! `manifest/missing-file`
 
 use super::walk;
-use crate::catalog::{Schema, ValueKind, nearest};
+use crate::catalog::{ValueKind, nearest};
 use crate::model::manifest::{Field, Manifest};
-use crate::rules::{Severity, Sink, rule};
+use crate::rules::{Finding, Severity, Sink, rule};
+use crate::syntax::json::JsonNode;
 use crate::syntax::json::edit::quote;
 use crate::text::TextEdit;
 use crate::workspace::{ManifestCx, PathTarget};
@@ -12,10 +13,10 @@ rule! {
     /// A path in the manifest leads to no file.
     ///
     /// ## Why
-    /// Dashboards, monitors, saved views, service checks, the configuration specification and
-    /// the licence are found by the paths in the manifest, relative to the directory of the
-    /// integration. What is not there cannot be installed. A missing list of OAuth clients is
-    /// only a warning. `metadata.csv`, pictures and the changelog have rules of their own.
+    /// Monitors, saved views, service checks, the configuration specification and the licence
+    /// are found by the paths in the manifest, relative to the directory of the integration.
+    /// What is not there cannot be installed. A missing list of OAuth clients is only a
+    /// warning. Dashboards, `metadata.csv`, pictures and the changelog have rules of their own.
     ///
     /// ## Fix
     /// Names the file of the customary folder whose name is nearest.
@@ -36,37 +37,59 @@ fn check(cx: &ManifestCx, sink: &mut Sink) {
             return;
         };
         let path = node.path();
-        if Some(path.as_str()) == own_rule || cx.leads_to_file(&written) != Some(false) {
+        let has_own_rule = Some(path.as_str()) == own_rule || path.starts_with(DASHBOARDS);
+        if has_own_rule || cx.leads_to_file(&written) != Some(false) {
             return;
         }
-        let message = if cx.resolve(&written) == PathTarget::Directory {
-            format!("`{written}` is a directory, not a file.")
-        } else {
-            format!("There is no file `{written}`.")
-        };
-        let meant = likely_file(cx, schema, &written);
-        let finding = sink.report(node.inner_span(), message);
+        let dir = schema.dir.as_deref().unwrap_or_default();
+        let extension = schema.extension.as_deref().unwrap_or_default();
+        let finding = report_missing(cx, node, dir, extension, sink);
         if path == "/assets/oauth" {
             finding.severity(Severity::Warning);
-        }
-        if let Some(meant) = meant {
-            let edit = TextEdit::replace(node.span(), quote(meant));
-            finding.unsafe_fix(format!("Replace by `{meant}`"), vec![edit]);
         }
     });
 }
 
+/// Dashboards have a rule of their own.
+const DASHBOARDS: &str = "/assets/dashboards";
+
+/// Reports a path that leads to no file. `dir` and `extension` tell what is meant instead.
+pub(in crate::rules) fn report_missing<'s>(
+    cx: &ManifestCx,
+    node: JsonNode,
+    dir: &str,
+    extension: &str,
+    sink: &'s mut Sink,
+) -> &'s mut Finding {
+    let written = node.as_str().unwrap_or_default();
+    let message = if cx.resolve(&written) == PathTarget::Directory {
+        format!("`{written}` is a directory, not a file.")
+    } else {
+        format!("There is no file `{written}`.")
+    };
+    let meant = likely_file(cx, dir, extension, &written);
+    let finding = sink.report(node.inner_span(), message);
+    if let Some(meant) = meant {
+        let edit = TextEdit::replace(node.span(), quote(meant));
+        finding.unsafe_fix(format!("Replace by `{meant}`"), vec![edit]);
+    }
+    finding
+}
+
 /// The file of the right folder and kind whose path is nearest.
-fn likely_file<'a>(cx: &ManifestCx<'a>, schema: &Schema, written: &str) -> Option<&'a str> {
-    let dir = schema.dir.clone().unwrap_or_default();
-    let extension = schema.extension.clone().unwrap_or_default();
+fn likely_file<'a>(
+    cx: &ManifestCx<'a>,
+    dir: &str,
+    extension: &str,
+    written: &str,
+) -> Option<&'a str> {
     let files: Vec<&str> = cx
         .integration
         .files
         .entries()
         .iter()
         .map(|entry| &*entry.path)
-        .filter(|path| path.starts_with(&dir) && path.ends_with(&extension))
+        .filter(|path| path.starts_with(dir) && path.ends_with(extension))
         .filter(|path| cx.integration.files.has_file(path))
         .collect();
     nearest(written.trim_start_matches("./"), files.into_iter())
@@ -78,26 +101,26 @@ mod tests {
     use super::*;
     use crate::testing::{MANIFEST, assert_findings, assert_fix};
 
-    const FILE: &str = "//- foo/assets/dashboards/foo.json\n{}\n";
+    const FILE: &str = "//- foo/assets/monitors/foo.json\n{}\n";
 
-    fn with_dashboard(path: &str) -> String {
-        let assets = format!("\"assets\": {{\"dashboards\": {{\"Foo\": \"{path}\"}},");
+    fn with_monitor(path: &str) -> String {
+        let assets = format!("\"assets\": {{\"monitors\": {{\"Foo\": \"{path}\"}},");
         format!("{}{FILE}", manifest(&[("\"assets\": {", &assets)]))
     }
 
     #[test]
     fn every_path_must_lead_to_a_file() {
         for path in [
-            "assets/dashboards/foo.json",
-            "./assets/dashboards/foo.json",
-            "«assets/dashboards/bar.json»",
-            "«assets/dashboards»",
+            "assets/monitors/foo.json",
+            "./assets/monitors/foo.json",
+            "«assets/monitors/bar.json»",
+            "«assets/monitors»",
             "«foo.json»",
             "«../bar/foo.json»",
             "",
         ] {
             let bar = "//- bar/metadata.csv\n";
-            assert_findings(&MISSING_FILE, &format!("{}{bar}", with_dashboard(path)));
+            assert_findings(&MISSING_FILE, &format!("{}{bar}", with_monitor(path)));
         }
     }
 
@@ -106,13 +129,13 @@ mod tests {
         let bar = "//- bar/foo.json\n{}\n";
         assert_findings(
             &MISSING_FILE,
-            &format!("{}{bar}", with_dashboard("../bar/foo.json")),
+            &format!("{}{bar}", with_monitor("../bar/foo.json")),
         );
     }
 
     #[test]
     fn paths_that_leave_the_repository_are_left_to_their_rule() {
-        assert_findings(&MISSING_FILE, &with_dashboard("../../x.json"));
+        assert_findings(&MISSING_FILE, &with_monitor("../../x.json"));
     }
 
     #[test]
@@ -129,11 +152,11 @@ mod tests {
     fn the_file_meant_is_named() {
         let good = MANIFEST.replace(
             "\"assets\": {",
-            "\"assets\": {\"dashboards\": {\"Foo\": \"assets/dashboards/foo.json\"},",
+            "\"assets\": {\"monitors\": {\"Foo\": \"assets/monitors/foo.json\"},",
         );
         assert_fix(
             &MISSING_FILE,
-            &with_dashboard("assets/dashboards/fooo.json"),
+            &with_monitor("assets/monitors/fooo.json"),
             &good,
         );
     }

@@ -31,7 +31,7 @@ mod metadata_not_declared;
 mod metric_check;
 mod metric_to_check_missing;
 mod metric_to_check_unknown;
-mod missing_file;
+pub(in crate::rules) mod missing_file;
 mod missing_key;
 pub(crate) mod missing_readme_section;
 mod not_public;
