@@ -19,7 +19,9 @@ pub mod readme;
 pub mod service_checks;
 mod source;
 pub mod spec;
+mod suppression;
 
 pub use facts::{Facts, Named};
 pub use kind::{FileKind, Format, Generation, RepoKind};
 pub use source::{MAX_FILE_SIZE, Problem, SourceFile, Tree};
+pub use suppression::{MARKER, Suppression, Suppressions};
