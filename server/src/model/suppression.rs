@@ -242,7 +242,11 @@ impl SourceFile {
             Format::Markdown => comments::markdown(&self.text),
             Format::Toml => comments::toml(&self.text),
             Format::Python => comments::python(&self.text),
-            Format::Yaml => Vec::new(),
+            Format::Yaml => {
+                let tree = self.yaml();
+                tree.map(|tree| tree.comments(&self.text))
+                    .unwrap_or_default()
+            }
             Format::Plain => match self.kind {
                 FileKind::Changelog => comments::markdown(&self.text),
                 FileKind::ChangelogFragment => Vec::new(),
@@ -299,6 +303,14 @@ mod tests {
         assert_eq!(lines("a.py", python), [(None, rules(&["x/y"]))]);
         let owners = "# integrations-ls: ignore-file\n/foo @bar\n";
         assert_eq!(lines(".github/CODEOWNERS", owners), [(None, vec![])]);
+    }
+
+    #[test]
+    fn yaml_texts_hold_no_comments() {
+        let text = "a: '# integrations-ls: ignore'\nb: |\n  # integrations-ls: ignore\n\
+                    c: 1 # integrations-ls: ignore[x/y]\n";
+        let path = "assets/configuration/spec.yaml";
+        assert_eq!(lines(path, text), [(Some(3), rules(&["x/y"]))]);
     }
 
     #[test]

@@ -67,6 +67,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         readme::RULES,
         saved_views::RULES,
         service_checks::RULES,
+        settings::RULES,
         spec::RULES,
         version::RULES,
         yaml::RULES,
@@ -85,7 +86,9 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 /// Findings of one file as the settings of its repository want them, in order of place.
 #[must_use]
 pub fn check_file(cx: &FileCx) -> Vec<Finding> {
-    let mut findings = check_with(cx, settings::active(cx).into_iter());
+    let active = settings::active(cx);
+    let mut findings = check_with(cx, active.iter().copied());
+    settings::suppress(cx, &active, &mut findings);
     settings::set_severities(&cx.repo.settings, &mut findings);
     findings
 }

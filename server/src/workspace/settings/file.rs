@@ -108,7 +108,8 @@ impl ConfigFile {
     }
 
     /// The settings in a `pyproject.toml`; `None` when it has none.
-    fn of_pyproject(text: Arc<str>) -> Option<Self> {
+    #[must_use]
+    pub fn of_pyproject(text: Arc<str>) -> Option<Self> {
         if !text.contains("integrations-ls") {
             return None;
         }

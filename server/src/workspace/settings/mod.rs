@@ -251,13 +251,13 @@ mod tests {
     #[test]
     fn the_more_exact_selector_wins_and_ignore_at_a_draw() {
         let only = settings(vec![Layer {
-            select: Some(selectors(&["metadata", "readme/near-miss"])),
+            select: Some(selectors(&["metadata", "readme/empty-section"])),
             ignore: selectors(&["metadata/unsorted", "readme"]),
             ..Layer::default()
         }]);
         assert!(only.is_on("metadata/invalid-unit"));
         assert!(!only.is_on("metadata/unsorted"));
-        assert!(only.is_on("readme/near-miss"));
+        assert!(only.is_on("readme/empty-section"));
         assert!(!only.is_on("readme/non-ascii"));
         assert!(!only.is_on("manifest/not-public"));
         let draw = settings(vec![Layer {
@@ -282,7 +282,7 @@ mod tests {
         };
         let both = settings(vec![file.clone(), more]);
         assert!(both.is_on("metadata/unsorted"));
-        assert!(both.is_on("readme/near-miss"));
+        assert!(both.is_on("readme/empty-section"));
         assert!(!both.is_on("metadata/invalid-unit"));
         assert!(both.is_on("metadata/invalid-type"));
         let selected = Layer {
@@ -306,6 +306,6 @@ mod tests {
         assert!(!levels.is_on("metadata/invalid-unit"));
         assert!(levels.is_on("metadata/unsorted"));
         assert_eq!(levels.level("metadata/unsorted"), Some(Level::Hint));
-        assert_eq!(levels.level("readme/near-miss"), None);
+        assert_eq!(levels.level("readme/empty-section"), None);
     }
 }

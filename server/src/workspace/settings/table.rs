@@ -53,7 +53,7 @@ pub const SETTINGS: [Setting; 7] = [
         shape: Shape::Selectors,
         default: "[]",
         doc: "Rules to run besides those that `select` names here or in a source of less weight.",
-        example: "extend-select = [\"readme/near-miss\"]\n",
+        example: "extend-select = [\"readme/empty-section\"]\n",
     },
     Setting {
         key: "ignore",

@@ -1,8 +1,8 @@
 //! What the settings make of the rules: which ones run on a file, and as how bad their
 //! findings count. The only place that asks, for editor and command line alike.
 
-use super::{Finding, Origin, Rule, Severity, all};
 use crate::catalog::nearest;
+use crate::rules::{Finding, Origin, Rule, Severity, all};
 use crate::workspace::FileCx;
 use crate::workspace::settings::{
     ALL, ConfigFile, ConfigProblem, Layer, Level, ProblemKind, RawProblem, Settings,
@@ -27,7 +27,7 @@ pub fn is_on(settings: &Settings, rule: &Rule) -> bool {
 }
 
 /// The rules that run on a file.
-pub(super) fn active(cx: &FileCx) -> Vec<&'static Rule> {
+pub(in crate::rules) fn active(cx: &FileCx) -> Vec<&'static Rule> {
     let settings = &*cx.repo.settings;
     if settings.concerns_no_rule() {
         return all().collect();
@@ -40,7 +40,7 @@ pub(super) fn active(cx: &FileCx) -> Vec<&'static Rule> {
 }
 
 /// Gives findings the severities of the user.
-pub(super) fn set_severities(settings: &Settings, findings: &mut [Finding]) {
+pub(in crate::rules) fn set_severities(settings: &Settings, findings: &mut [Finding]) {
     if settings.concerns_no_rule() {
         return;
     }
