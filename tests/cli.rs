@@ -273,7 +273,7 @@ fn settings_decide_how_bad_a_finding_is() {
 #[test]
 fn mistakes_in_the_settings_are_told_with_line_and_nearest_name() {
     let broken = "ingore = []\nselect = [\"ALL\", \"metadata/invalid-unti\"]\n";
-    let (_, told) = codes_with(broken, &[]);
+    let (_, told) = codes_with(broken, &["beacon_cache"]);
     for expected in [
         "warning: integrations-ls.toml:1:1: There is no setting `ingore`. Did you mean `ignore`?",
         "integrations-ls.toml:2:18: There is no rule or area `metadata/invalid-unti`. \
@@ -282,7 +282,15 @@ fn mistakes_in_the_settings_are_told_with_line_and_nearest_name() {
         assert!(told.err.contains(expected), "{}", told.err);
         assert_eq!(told.err.matches(expected).count(), 1, "{}", told.err);
     }
-    let (_, quiet) = codes_with(broken, &["--isolated"]);
+    // Where the file itself is checked, findings say it.
+    let (_, checked) = codes_with(broken, &[]);
+    assert_eq!(checked.err, "");
+    assert!(
+        checked.out.contains("settings/unknown-rule"),
+        "{}",
+        checked.out
+    );
+    let (_, quiet) = codes_with(broken, &["beacon_cache", "--isolated"]);
     assert_eq!(quiet.err, "");
 }
 

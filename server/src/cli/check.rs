@@ -13,10 +13,11 @@ use super::fix::{Fixer, Written};
 use super::output::{self, Report};
 use super::progress::Progress;
 use super::select::{self, Job, Selection};
-use super::{CheckArgs, Failure, settings};
+use super::{CheckArgs, Failure, OutputFormat, settings};
 use crate::model::{FileKind, SourceFile};
 use crate::rules::{self, Finding, Severity};
 use crate::workspace::loader::{self, Disk};
+use crate::workspace::settings::ConfigProblem;
 use crate::workspace::{FileCx, IntegrationLoad, Overrides, Repo, Root, Source};
 
 /// One repository, loaded and checked.
@@ -46,7 +47,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
         checked.push(check(job, &overrides, &progress)?);
     }
     progress.finish();
-    warn(&checked, args.settings.isolated);
+    warn(&checked, args);
     let mut written = Written::default();
     if args.fix || args.diff {
         for checked in &mut checked {
@@ -81,15 +82,21 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::from(u8::from(failed)))
 }
 
-/// Tells what is wrong with the configuration of the repositories, each thing once.
-fn warn(checked: &[Checked], isolated: bool) {
+/// Tells what is wrong with the configuration of the repositories, each thing once, unless
+/// a finding tells it.
+fn warn(checked: &[Checked], args: &CheckArgs) {
     let mut told = BTreeSet::new();
-    for repo in checked.iter().map(|checked| &checked.repo) {
-        let file = repo.config_file.as_ref().filter(|_| !isolated);
-        let own = file
-            .map(|file| rules::settings::told(file))
-            .unwrap_or_default();
-        for warning in repo.config.problems.iter().cloned().chain(own) {
+    for checked in checked {
+        let repo = &checked.repo;
+        let mut warnings = repo.config.problems.clone();
+        let file = repo.config_file.as_ref();
+        if let Some(file) = file.filter(|_| !args.settings.isolated) {
+            let problems = rules::settings::problems(file).into_iter();
+            let untold = problems.filter(|problem| !checked.reports(problem, args));
+            warnings.extend(untold.map(|problem| problem.to_string()));
+            warnings.extend(rules::settings::shadows(file));
+        }
+        for warning in warnings {
             if !told.contains(&warning) {
                 eprintln!("warning: {warning}");
                 told.insert(warning);
@@ -196,6 +203,17 @@ impl Checked {
         }
         self.findings = findings;
         Ok(())
+    }
+
+    /// True when a finding that is shown says the same.
+    fn reports(&self, problem: &ConfigProblem, args: &CheckArgs) -> bool {
+        let shown = |finding: &&Finding| {
+            args.output_format == OutputFormat::Json || finding.severity <= args.severity.severity()
+        };
+        self.findings
+            .iter()
+            .filter(shown)
+            .any(|finding| finding.path == problem.path && finding.message == problem.raw.message)
     }
 
     /// A selected path that is no checked file, but belongs to an integration, is no mistake:

@@ -112,13 +112,19 @@ pub fn problems(file: &ConfigFile) -> Vec<ConfigProblem> {
 pub fn told(file: &ConfigFile) -> Vec<String> {
     let problems = problems(file).into_iter();
     let mut told: Vec<String> = problems.map(|problem| problem.to_string()).collect();
-    told.extend(file.shadows.as_ref().map(|other| {
+    told.extend(shadows(file));
+    told
+}
+
+/// A word on a second file with settings that do not count.
+#[must_use]
+pub fn shadows(file: &ConfigFile) -> Option<String> {
+    file.shadows.as_ref().map(|other| {
         format!(
             "{other}: the settings there do not count, because {} exists.",
             file.path
         )
-    }));
-    told
+    })
 }
 
 #[cfg(test)]

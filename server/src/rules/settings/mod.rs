@@ -17,7 +17,7 @@ use crate::workspace::FileCx;
 use crate::workspace::settings::{CONFIG_FILE, ConfigFile, ProblemKind};
 
 pub(super) use apply::{active, set_severities};
-pub use apply::{is_on, known, problems, selectors, told, unknown, unknown_rules};
+pub use apply::{is_on, known, problems, selectors, shadows, told, unknown, unknown_rules};
 pub(super) use suppress::suppress;
 
 /// The rules of this area, in order of code.
