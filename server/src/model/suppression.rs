@@ -161,7 +161,7 @@ fn names(rest: &str, base: usize) -> Result<Names, (Span, &'static str)> {
 }
 
 /// The rest of the comment's first line before it, and of its last line after it.
-fn around<'t>(file: &'t SourceFile, comment: Span) -> (&'t str, &'t str) {
+fn around(file: &SourceFile, comment: Span) -> (&str, &str) {
     let (text, lines) = (&*file.text, file.lines());
     let first = lines.line_range(text, lines.line(comment.start as usize));
     let last = lines.line_range(text, lines.line(comment.end as usize));
