@@ -4,6 +4,7 @@
 
 use super::changelog::ChangelogFacts;
 use super::config::ConfigFacts;
+use super::hatch::HatchFacts;
 use super::logs::LogFacts;
 use super::manifest::ManifestFacts;
 use super::metadata::MetadataFacts;
@@ -36,6 +37,8 @@ pub enum Facts {
     Readme(ReadmeFacts),
     /// Of `pyproject.toml`.
     Package(PackageFacts),
+    /// Of `hatch.toml`.
+    Hatch(HatchFacts),
     /// Of `assets/service_checks.json`.
     ServiceChecks(ServiceCheckFacts),
     /// Of `assets/configuration/spec.yaml`.
@@ -63,6 +66,7 @@ impl Facts {
             FileKind::Metadata => Self::Metadata(MetadataFacts::of(file)),
             FileKind::Readme => Self::Readme(ReadmeFacts::of(file)),
             FileKind::Pyproject => Self::Package(PackageFacts::of(file)),
+            FileKind::Hatch => Self::Hatch(HatchFacts::of(file)),
             FileKind::ServiceChecks => Self::ServiceChecks(ServiceCheckFacts::of(file)),
             FileKind::Spec => Self::Spec(SpecFacts::of(file)),
             FileKind::ConfigExample => Self::Config(ConfigFacts::of(file)),
@@ -70,8 +74,7 @@ impl Facts {
             FileKind::Changelog => Self::Changelog(ChangelogFacts::of(file)),
             FileKind::LogPipeline | FileKind::LogTests => Self::Logs(LogFacts::of(file)),
             FileKind::AgentRelease | FileKind::AgentRequirements => Self::Pins(PinFacts::of(file)),
-            FileKind::Hatch
-            | FileKind::Dashboard
+            FileKind::Dashboard
             | FileKind::Monitor
             | FileKind::SavedView
             | FileKind::JmxMetrics

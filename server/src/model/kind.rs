@@ -311,8 +311,7 @@ impl FileKind {
     pub fn has_facts(self, path: &str) -> bool {
         match self {
             Self::Python => path.starts_with("datadog_checks/") || path == "check.py",
-            Self::Hatch
-            | Self::Dashboard
+            Self::Dashboard
             | Self::Monitor
             | Self::SavedView
             | Self::JmxMetrics

@@ -171,10 +171,23 @@ pub struct ManifestFacts {
     pub oauth_path: Option<Named>,
     /// `/legal_terms/eula`.
     pub eula: Option<Named>,
+    /// Windows is the only supported system; `None` when the classifier tags cannot be read.
+    pub is_windows_only: Option<bool>,
     /// Whether events are sent, where that is said.
     pub creates_events: Option<bool>,
     /// The text is JSON. Of one that is not, a missing value proves nothing.
     pub well_formed: bool,
+}
+
+/// Continuous integration tests on Windows what runs nowhere else.
+fn windows_only(manifest: &Manifest) -> Option<bool> {
+    let tags = manifest.root.pointer("/tile/classifier_tags")?;
+    let systems = tags.children().filter_map(|tag| {
+        let tag = tag.as_str()?.into_owned();
+        let system = tag.strip_prefix("Supported OS::")?;
+        Some(system.to_lowercase())
+    });
+    Some(systems.eq(["windows"]))
 }
 
 impl ManifestFacts {
@@ -222,6 +235,7 @@ impl ManifestFacts {
                 Generation::V2 => "/legal_terms/eula",
                 Generation::V1 | Generation::Legacy => "/terms/eula",
             }),
+            is_windows_only: windows_only(&manifest),
             creates_events: manifest
                 .root
                 .pointer(match manifest.generation {
@@ -252,6 +266,7 @@ impl ManifestFacts {
             log_source: None,
             oauth_path: None,
             eula: None,
+            is_windows_only: None,
             creates_events: None,
             well_formed: false,
         }

@@ -6,6 +6,7 @@ pub mod codeowners;
 pub mod config;
 pub mod dashboard;
 mod facts;
+pub mod hatch;
 mod kind;
 pub mod labeler;
 pub mod logs;

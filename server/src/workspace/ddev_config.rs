@@ -25,8 +25,54 @@ pub struct DdevConfig {
     pub metrics_unsorted: BTreeSet<String>,
     /// Directories that need a label without being integrations.
     pub labeler_include: BTreeSet<String>,
+    /// How continuous integration tests a directory; `None` for what ddev cannot read.
+    pub ci: BTreeMap<String, Option<CiOverrides>>,
     /// What could not be read, in words for the user.
     pub problems: Vec<String>,
+}
+
+/// Exceptions of the jobs of one directory.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CiOverrides {
+    /// The platforms instead of those of the manifest.
+    pub platforms: Vec<String>,
+    /// Labels of machines by platform.
+    pub runners: BTreeMap<String, Vec<String>>,
+    /// There is no job at all.
+    pub exclude: bool,
+    /// The major versions of Python that jobs are restricted to.
+    pub python: String,
+}
+
+impl CiOverrides {
+    fn of(value: &Value) -> Option<Self> {
+        let table = value.as_table()?;
+        let texts = |value: &Value| -> Option<Vec<String>> {
+            let items = value.as_array()?.iter();
+            items.map(|item| item.as_str().map(str::to_owned)).collect()
+        };
+        let flag = |key: &str| table.get(key).map_or(Some(false), Value::as_bool);
+        let mut python = String::new();
+        for (key, major) in [("only-py2", '2'), ("only-py3", '3')] {
+            if flag(key)? {
+                python.push(major);
+            }
+        }
+        let runners = table
+            .get("runners")
+            .map_or(Some(BTreeMap::new()), |runners| {
+                let runners = runners.as_table()?.iter();
+                runners
+                    .map(|(platform, labels)| Some((platform.clone(), texts(labels)?)))
+                    .collect()
+            });
+        Some(Self {
+            platforms: table.get("platforms").map_or(Some(Vec::new()), texts)?,
+            runners: runners?,
+            exclude: flag("exclude")?,
+            python,
+        })
+    }
 }
 
 const PATH: &str = ".ddev/config.toml";
@@ -128,6 +174,9 @@ impl DdevConfig {
         self.metadata_integration = strings(&["overrides", "validate", "metadata", "integration"]);
         self.metrics_exclude = list(&["overrides", "validate", "metrics", "exclude"]);
         self.metrics_unsorted = list(&["overrides", "validate", "metrics", "unsorted"]);
+        self.ci = entries(table, &["overrides", "ci"])
+            .map(|(dir, value)| (dir.clone(), CiOverrides::of(value)))
+            .collect();
         self.labeler_include = list(&["overrides", "validate", "labeler", "include"]);
         self.is_integration = entries(table, &["overrides", "is-integration"])
             .filter_map(|(k, v)| Some((k.clone(), v.as_bool()?)))

@@ -34,7 +34,14 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         }
         let pin = facts.last(&integration.distribution());
         let pinned = pin.and_then(|pin| pin.version.as_ref());
-        let (Some(pinned), Some(version)) = (pinned, integration.version()) else {
+        let Some(pinned) = pinned else { continue };
+        let Some(version) = integration.version() else {
+            // Of a file that cannot be read nobody knows.
+            if integration.facts_at(&integration.about_path()).is_some() {
+                let about = integration.about_path();
+                let message = format!("`{about}` of the package sets no `__version__`.");
+                sink.report(pinned.span, message);
+            }
             continue;
         };
         if pinned.value != version.value {
@@ -73,6 +80,8 @@ mod tests {
             &OUT_OF_SYNC,
             &format!("{FOO}datadog-foo-bar==1.1.0\ndatadog-foo-bar==1.2.0\n"),
         );
+        let silent = FOO.replace("__version__", "version");
+        assert_findings(&OUT_OF_SYNC, &format!("{silent}datadog-foo-bar==«1.2.0»\n"));
         let ntp = FOO.replace("foo_bar", "ntp");
         assert_findings(&OUT_OF_SYNC, &format!("{ntp}datadog-ntp==1\n"));
     }
