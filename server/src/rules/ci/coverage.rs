@@ -90,7 +90,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         }
     }
     let gates = member(root, "gates");
-    if !gates.is_some_and(|gates| gates.value().children().next().is_some()) {
+    if gates.is_none_or(|gates| gates.value().children().next().is_none()) {
         let span = gates
             .and_then(|gates| gates.key_span())
             .unwrap_or(Span::at(0));
