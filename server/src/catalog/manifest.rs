@@ -321,9 +321,14 @@ pub fn manifest_schema(name: &str) -> &'static Schema {
 
 /// Reads an embedded schema.
 pub(super) fn parse(name: &str, text: &str) -> Schema {
-    let root: Value = serde_json::from_str(text)
-        .unwrap_or_else(|error| panic!("schemas/{name}.schema.json: {error}"));
+    let root = document(name, text);
     Schema::read(&root, &root)
+}
+
+/// The document of an embedded schema. It is part of the program and covered by a test, so a
+/// malformed one is a defect of the build.
+pub(super) fn document(name: &str, text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("schemas/{name}.schema.json: {error}"))
 }
 
 #[cfg(test)]

@@ -13,10 +13,10 @@ rule! {
     /// A path in the manifest leads to no file.
     ///
     /// ## Why
-    /// Monitors, saved views, service checks, the configuration specification and the licence
-    /// are found by the paths in the manifest, relative to the directory of the integration.
-    /// What is not there cannot be installed. A missing list of OAuth clients is only a
-    /// warning. Dashboards, `metadata.csv`, pictures and the changelog have rules of their own.
+    /// Monitors and the configuration specification are found by the paths in the manifest,
+    /// relative to the directory of the integration. What is not there cannot be installed. A
+    /// missing list of OAuth clients is only a warning. Dashboards, saved views, service checks,
+    /// `metadata.csv`, the licence, pictures and the changelog have rules of their own.
     ///
     /// ## Fix
     /// Names the file of the customary folder whose name is nearest.
@@ -28,30 +28,58 @@ rule! {
 }
 
 fn check(cx: &ManifestCx, sink: &mut Sink) {
-    let own_rule = Manifest::pointer_of(cx.generation(), Field::MetadataPath);
-    walk::visit(cx, &mut |node, schema| {
-        if schema.kind != Some(ValueKind::AssetPath) {
-            return;
-        }
-        let Some(written) = node.as_str().filter(|path| !path.is_empty()) else {
-            return;
-        };
-        let path = node.path();
-        let has_own_rule = Some(path.as_str()) == own_rule || path.starts_with(DASHBOARDS);
-        if has_own_rule || cx.leads_to_file(&written) != Some(false) {
-            return;
-        }
-        let dir = schema.dir.as_deref().unwrap_or_default();
-        let extension = schema.extension.as_deref().unwrap_or_default();
-        let finding = report_missing(cx, node, dir, extension, sink);
+    let own_rule = [Field::MetadataPath, Field::ServiceChecksPath]
+        .map(|field| Manifest::pointer_of(cx.generation(), field).unwrap_or_default());
+    let wanted = |path: &str, written: &str| {
+        !written.is_empty()
+            && !own_rule.contains(&path)
+            && !OWN_RULE.iter().any(|prefix| path.starts_with(prefix))
+            && cx.leads_to_file(written) == Some(false)
+    };
+    report_missing_files(cx, sink, &wanted, &mut |path, _, finding| {
         if path == "/assets/oauth" {
             finding.severity(Severity::Warning);
         }
     });
 }
 
-/// Dashboards have a rule of their own.
-const DASHBOARDS: &str = "/assets/dashboards";
+/// Places of paths that rules of other areas follow.
+const OWN_RULE: [&str; 4] = [
+    "/assets/dashboards",
+    "/assets/saved_views",
+    "/legal_terms/eula",
+    "/terms/eula",
+];
+
+/// True for a path under which ddev finds no file: it splits paths at slashes, so leading ones
+/// do not count, and of an empty one the directory itself is left.
+pub(in crate::rules) fn is_missing_to_ddev(cx: &ManifestCx, written: &str) -> bool {
+    let path = written.trim_start_matches('/');
+    path.is_empty() || cx.leads_to_file(path) == Some(false)
+}
+
+/// Reports paths that lead to no file: those `wanted`, by their place in the manifest and
+/// their text. `more` completes each finding, given the two.
+pub(in crate::rules) fn report_missing_files(
+    cx: &ManifestCx,
+    sink: &mut Sink,
+    wanted: &dyn Fn(&str, &str) -> bool,
+    more: &mut dyn FnMut(&str, &str, &mut Finding),
+) {
+    walk::visit(cx, &mut |node, schema| {
+        if schema.kind != Some(ValueKind::AssetPath) {
+            return;
+        }
+        let Some(written) = node.as_str() else { return };
+        let path = node.path();
+        if wanted(&path, &written) {
+            let dir = schema.dir.as_deref().unwrap_or_default();
+            let extension = schema.extension.as_deref().unwrap_or_default();
+            let finding = report_missing(cx, node, dir, extension, sink);
+            more(&path, &written, finding);
+        }
+    });
+}
 
 /// Reports a path that leads to no file. `dir` and `extension` tell what is meant instead.
 pub(in crate::rules) fn report_missing<'s>(
@@ -62,7 +90,9 @@ pub(in crate::rules) fn report_missing<'s>(
     sink: &'s mut Sink,
 ) -> &'s mut Finding {
     let written = node.as_str().unwrap_or_default();
-    let message = if cx.resolve(&written) == PathTarget::Directory {
+    let message = if written.is_empty() {
+        "The path is empty; it leads to no file.".to_owned()
+    } else if cx.resolve(&written) == PathTarget::Directory {
         format!("`{written}` is a directory, not a file.")
     } else {
         format!("There is no file `{written}`.")

@@ -1,0 +1,45 @@
+//! `saved-views/invalid-json`
+
+use crate::model::FileKind;
+use crate::rules::json::report_syntax;
+use crate::rules::{Sink, rule};
+use crate::workspace::FileCx;
+
+rule! {
+    /// A saved view is not valid JSON.
+    ///
+    /// ## Why
+    /// `ddev validate saved-views` and the catalogue cannot read it. JSON is strict: no comments, no
+    /// comma after the last value, no byte order mark, double quotes only.
+    ///
+    /// ## Fix
+    /// Adds or removes the comma, the quote or the mark where there is only one way; other repairs
+    /// are offered as guesses.
+    INVALID_JSON = "saved-views/invalid-json",
+    severity: Error,
+    origin: Ddev("saved-views"),
+    fix: Mixed,
+    check: File(FileKind::SavedView, check),
+}
+
+fn check(cx: &FileCx, sink: &mut Sink) {
+    report_syntax(cx, sink);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixtures::file;
+    use super::*;
+    use crate::testing::{assert_findings, assert_fix};
+
+    #[test]
+    fn errors_are_underlined_where_they_are() {
+        assert_findings(&INVALID_JSON, &file("{\"name\": \"a\"«,»}"));
+        assert_findings(&INVALID_JSON, &file("{}\n"));
+    }
+
+    #[test]
+    fn the_comma_goes() {
+        assert_fix(&INVALID_JSON, &file("{\"a\": 1,}"), "{\"a\": 1}");
+    }
+}

@@ -1,0 +1,47 @@
+//! `service-checks/invalid-json`
+
+use crate::model::FileKind;
+use crate::rules::json::report_syntax;
+use crate::rules::{Sink, rule};
+use crate::workspace::FileCx;
+
+rule! {
+    /// The file of service checks is not valid JSON.
+    ///
+    /// ## Why
+    /// `ddev validate service-checks` and the catalogue cannot read it. JSON is strict: no
+    /// comments, no comma after the last value, no byte order mark, double quotes only.
+    ///
+    /// ## Fix
+    /// Adds or removes the comma, the quote or the mark where there is only one way; other
+    /// repairs are offered as guesses.
+    INVALID_JSON = "service-checks/invalid-json",
+    severity: Error,
+    origin: Ddev("service-checks"),
+    fix: Mixed,
+    check: File(FileKind::ServiceChecks, check),
+}
+
+fn check(cx: &FileCx, sink: &mut Sink) {
+    report_syntax(cx, sink);
+}
+
+#[cfg(test)]
+mod tests {
+
+    use super::super::fixtures::file;
+    use super::*;
+    use crate::testing::{assert_findings, assert_fix};
+
+    #[test]
+    fn errors_are_underlined_where_they_are() {
+        assert_findings(&INVALID_JSON, &file("[{\"check\": \"a\"«,»}]"));
+        assert_findings(&INVALID_JSON, &file("[]\n"));
+        assert_findings(&INVALID_JSON, &file("«»"));
+    }
+
+    #[test]
+    fn the_comma_goes() {
+        assert_fix(&INVALID_JSON, &file("[{},]"), "[{}]");
+    }
+}
