@@ -1,6 +1,6 @@
 //! Benchmarks: `cargo bench --bench repository -- PATH` measures a repository on disk.
-//! Every figure stands beside a floor measured in the same run: walking, reading and
-//! parsing the same files with plain libraries and nothing else.
+//! Every figure stands beside a floor measured in the same run: walking and
+//! reading the same files and nothing else.
 
 mod client;
 mod floor;

@@ -16,8 +16,13 @@ pub(crate) fn run(path: &Path) {
         println!("{} holds no integration", path.display());
         return;
     };
-    let (walked, parsed) = floor::run(&root.path);
-    println!("files {walked}, of them checked {parsed}");
+    let walk = floor::run(&root.path);
+    println!(
+        "files {}, of them checked {} with {} kB",
+        walk.files,
+        walk.read,
+        walk.bytes / 1000
+    );
     let disk = Disk::new(&root.path);
     let single = root.single.as_deref();
     let load = || {
@@ -46,7 +51,7 @@ pub(crate) fn run(path: &Path) {
             &|| check_process(&root.path),
         ],
     );
-    floor.print("floor: walk, read, parse");
+    floor.print("floor: walk, read");
     index.print("index: walk, read, parse, facts");
     check.print("check: index and all rules");
     process.print("check: the program, started and ended");
