@@ -2,7 +2,19 @@
 //! and hover, so that both say the same.
 
 use crate::catalog::{MetricType, Unit, columns, units};
-use crate::model::metadata::Column;
+use crate::model::metadata::{Column, MetricFact};
+
+/// A metric as a file that names it shows it.
+pub(super) fn metric_docs(metric: &MetricFact) -> String {
+    let unit = match &*metric.unit {
+        "" => String::new(),
+        unit => format!(", {unit}"),
+    };
+    let head = format!("`{}` ({}{unit})", metric.name, metric.metric_type);
+    format!("{head}\n\n{}", metric.description)
+        .trim_end()
+        .to_owned()
+}
 
 /// What a column is for.
 pub(super) fn column_docs(column: Column) -> String {

@@ -13,6 +13,7 @@ mod links;
 mod manifest_refs;
 mod metadata_docs;
 mod metadata_place;
+mod query_refs;
 mod symbols;
 
 pub use actions::{Action, ActionKind, compatible_edits, quick_fixes, source_actions};

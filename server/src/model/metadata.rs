@@ -378,6 +378,10 @@ pub fn distribution(name: &str) -> &str {
     const PARTS: [&str; 10] = [
         "avg", "min", "max", "median", "count", "sum", "total", "bucket", "quantile", "stddev",
     ];
+    const ENDINGS: [&str; 3] = ["_bucket", "_count", "_sum"];
+    if let Some(base) = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)) {
+        return base;
+    }
     let Some((base, part)) = name.rsplit_once('.') else {
         return name;
     };
@@ -426,6 +430,7 @@ mod tests {
         assert_eq!(row("foo.a.p99"), Some("foo.a"));
         assert_eq!(row("foo.b.sum"), Some("foo.b.count"));
         assert_eq!(row("foo.sum"), Some("foo.sum"));
+        assert_eq!(row("foo.b_bucket"), Some("foo.b.count"));
         assert_eq!(row("foo.a.percentile"), None);
         assert_eq!(row("foo"), Some("foo.sum"));
     }

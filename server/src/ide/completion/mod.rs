@@ -1,6 +1,7 @@
 //! Completion. Every item brings its own edit range, filter text and order, so that
 //! no editor has to guess where a word begins inside a CSV cell or a JSON string.
 
+mod assets;
 mod json;
 mod manifest;
 mod metadata;
@@ -100,7 +101,7 @@ pub fn completion(cx: &FileCx, offset: usize) -> Vec<Completion> {
         // service checks
         FileKind::ServiceChecks => Vec::new(),
         // dashboards and monitors
-        FileKind::Dashboard | FileKind::Monitor => Vec::new(),
+        FileKind::Dashboard | FileKind::Monitor => assets::complete(cx, offset),
         // saved views
         FileKind::SavedView => Vec::new(),
         // specifications and configurations

@@ -1,5 +1,6 @@
 //! Go to definition.
 
+mod assets;
 mod manifest;
 mod metadata;
 mod readme;
@@ -37,7 +38,7 @@ pub fn definition(cx: &FileCx, offset: usize) -> Vec<Target> {
         // service checks
         FileKind::ServiceChecks => Vec::new(),
         // dashboards and monitors
-        FileKind::Dashboard | FileKind::Monitor => Vec::new(),
+        FileKind::Dashboard | FileKind::Monitor => assets::definition(cx, offset),
         // saved views
         FileKind::SavedView => Vec::new(),
         // specifications and configurations

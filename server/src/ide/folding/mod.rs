@@ -27,7 +27,7 @@ pub fn folding(cx: &FileCx) -> Vec<Fold> {
         // service checks
         FileKind::ServiceChecks => Vec::new(),
         // dashboards and monitors
-        FileKind::Dashboard | FileKind::Monitor => Vec::new(),
+        FileKind::Dashboard | FileKind::Monitor => json::folds(cx),
         // saved views
         FileKind::SavedView => Vec::new(),
         // specifications and configurations

@@ -4,6 +4,7 @@ use super::Hover;
 use crate::catalog::{Schema, SchemaType, classifier_tags};
 use crate::ide::json_nodes::node_under;
 use crate::ide::manifest_refs::{Reference, reference, schema_of};
+use crate::ide::metadata_docs::metric_docs;
 use crate::syntax::json::JsonNode;
 use crate::workspace::ManifestCx;
 
@@ -81,16 +82,7 @@ fn value_text<'a>(cx: &ManifestCx<'a>, node: JsonNode<'a>, schema: Option<&Schem
         }
         Some(Reference::NoHeading) => parts.push("The README has no such section.".to_owned()),
         Some(Reference::Metric(_, metric)) => {
-            let unit = match &*metric.unit {
-                "" => String::new(),
-                unit => format!(", {unit}"),
-            };
-            let head = format!("`{}` ({}{unit})", metric.name, metric.metric_type);
-            parts.push(
-                format!("{head}\n\n{}", metric.description)
-                    .trim_end()
-                    .to_owned(),
-            );
+            parts.push(metric_docs(metric));
         }
         Some(Reference::NoMetric) => parts.push("`metadata.csv` lists no such metric.".to_owned()),
         Some(Reference::Tag(tag)) => {

@@ -1,5 +1,6 @@
 //! Hover: what the thing under the cursor means, as Markdown.
 
+mod assets;
 mod manifest;
 mod metadata;
 mod readme;
@@ -27,7 +28,7 @@ pub fn hover(cx: &FileCx, offset: usize) -> Option<Hover> {
         // service checks
         FileKind::ServiceChecks => None,
         // dashboards and monitors
-        FileKind::Dashboard | FileKind::Monitor => None,
+        FileKind::Dashboard | FileKind::Monitor => assets::hover(cx, offset),
         // saved views
         FileKind::SavedView => None,
         // specifications and configurations

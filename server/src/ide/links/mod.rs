@@ -2,6 +2,7 @@
 
 mod manifest;
 mod readme;
+mod urls;
 
 use crate::model::FileKind;
 use crate::text::Span;
@@ -35,7 +36,7 @@ pub fn links(cx: &FileCx) -> Vec<Link> {
         // service checks
         FileKind::ServiceChecks => Vec::new(),
         // dashboards and monitors
-        FileKind::Dashboard | FileKind::Monitor => Vec::new(),
+        FileKind::Dashboard | FileKind::Monitor => urls::links(cx),
         // saved views
         FileKind::SavedView => Vec::new(),
         // specifications and configurations

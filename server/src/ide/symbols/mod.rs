@@ -1,5 +1,6 @@
 //! Symbols: the outline of a file, and integrations and metrics over a repository.
 
+mod assets;
 mod json;
 mod metadata;
 mod readme;
@@ -59,7 +60,7 @@ pub fn document_symbols(cx: &FileCx) -> Vec<Symbol> {
         // service checks
         FileKind::ServiceChecks => Vec::new(),
         // dashboards and monitors
-        FileKind::Dashboard | FileKind::Monitor => Vec::new(),
+        FileKind::Dashboard | FileKind::Monitor => assets::symbols(cx),
         // saved views
         FileKind::SavedView => Vec::new(),
         // specifications and configurations

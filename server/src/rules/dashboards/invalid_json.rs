@@ -4,6 +4,7 @@ use super::listed::is_listed;
 use crate::model::FileKind;
 use crate::rules::json::report_syntax_as;
 use crate::rules::{Severity, Sink, rule};
+use crate::syntax::json::JsonTree;
 use crate::workspace::FileCx;
 
 rule! {
@@ -24,12 +25,20 @@ rule! {
 }
 
 fn check(cx: &FileCx, sink: &mut Sink) {
-    let severity = if is_listed(cx) {
+    let severity = if is_listed(cx) && !strips_to_json(cx.text()) {
         Severity::Error
     } else {
         Severity::Warning
     };
     report_syntax_as(cx, severity, sink);
+}
+
+/// True when only blanks that JSON does not know stand around the text: ddev strips them.
+fn strips_to_json(text: &str) -> bool {
+    let blank = |c: char| c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c);
+    let stripped = text.trim_matches(blank);
+    stripped.len() < text.trim_matches([' ', '\t', '\n', '\r']).len()
+        && JsonTree::parse(stripped).errors().is_empty()
 }
 
 #[cfg(test)]
@@ -50,6 +59,14 @@ mod tests {
         let text = "//- foo/assets/dashboards/b.json\n{\"a\": 1«,»}";
         let findings = assert_findings(&INVALID_JSON, text);
         assert_eq!(findings[0].severity, Severity::Warning);
+    }
+
+    #[test]
+    fn ddev_strips_blanks_that_json_does_not_know() {
+        let findings = assert_findings(&INVALID_JSON, &dashboard("{\"a\": 1}«\u{a0}»\n"));
+        assert_eq!(findings[0].severity, Severity::Warning);
+        let findings = assert_findings(&INVALID_JSON, &dashboard("{\"a\": 1«,»}«\u{a0}»"));
+        assert_eq!(findings[0].severity, Severity::Error);
     }
 
     #[test]

@@ -97,7 +97,7 @@ fn message(missing: &[(String, Vec<Span>)], own: &OwnMetrics) -> String {
         rest => format!(" and {rest} more"),
     };
     format!(
-        "`metadata.csv` lists none of {} metrics queried here: {}{rest}.",
+        "{} metrics queried here are missing in `metadata.csv`: {}{rest}.",
         missing.len(),
         names.join(", ")
     )
@@ -150,7 +150,7 @@ mod tests {
         let findings = assert_findings(&METRIC_UNKNOWN, &text);
         assert_eq!(findings[0].related.len(), 1);
         assert_eq!(findings[0].severity, Severity::Warning);
-        assert!(findings[0].message.contains("none of 2 metrics"));
+        assert!(findings[0].message.contains("2 metrics queried here"));
         let text = with(&["sum:foo.a{*}", "sum:«foo.b»{*}", "sum:foo.c{*}"]);
         let findings = assert_findings(&METRIC_UNKNOWN, &text);
         assert_eq!(findings[0].severity, Severity::Hint);

@@ -30,9 +30,13 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     if root.kind() != JsonKind::Object || TODAY.iter().any(|key| root.get(key).is_some()) {
         return;
     }
-    // Widgets of another kind are the matter of another rule.
+    // Widgets of another kind are the matter of another rule, unless there are none of them.
     let widgets = root.get("widgets");
-    let listed = widgets.is_none_or(|list| list.kind() == JsonKind::Array);
+    let listed = widgets.is_none_or(|list| match list.kind() {
+        JsonKind::Array => true,
+        JsonKind::Object | JsonKind::String => list.is_falsy(),
+        _ => false,
+    });
     let objects = |list: JsonNode| list.children().all(|w| w.kind() == JsonKind::Object);
     if !listed || !widgets.is_none_or(objects) {
         return;
@@ -63,6 +67,7 @@ mod tests {
             "«{»\"widgets\": [{\"id\": 1}]}",
             "«{»\"widgets\": [], \"board_title\": \"A\"}",
             "«{»\"board_title\": \"A\"}",
+            "«{»\"widgets\": {}}",
             "{\"widgets\": null}",
             "[]",
         ] {
