@@ -4,7 +4,8 @@
 use crate::model::dashboard::{Dashboard, is_metric_query};
 use crate::model::metadata::MetricFact;
 use crate::model::monitor::Monitor;
-use crate::model::{FileKind, SourceFile};
+use crate::model::service_checks::{ServiceCheckFact, ServiceCheckFacts};
+use crate::model::{Facts, FileKind, SourceFile};
 use crate::syntax::json::{Decoded, JsonKind, JsonNode};
 use crate::syntax::query::{self, Part, Token};
 use crate::text::Span;
@@ -63,6 +64,8 @@ pub(super) enum Reference<'a> {
     Metric(String, Option<(&'a Integration, &'a MetricFact)>),
     /// A declared template variable: the string of its name.
     Variable(JsonNode<'a>),
+    /// A declared service check, with the path of the file that declares it.
+    Check(String, &'a ServiceCheckFact),
 }
 
 /// What the cursor is on, and its bytes in the file.
@@ -73,6 +76,20 @@ pub(super) fn reference<'a>(cx: &FileCx<'a>, offset: usize) -> Option<(Span, Ref
         let row = row(cx, name);
         let found = (!name.is_empty()).then(|| Reference::Metric(name.to_owned(), row))?;
         return Some((text.outer(token.span), found));
+    }
+    let check = text
+        .part(|part| part == Part::Check)
+        .map(|token| token.span);
+    let whole = || Span::new(0, text.decoded.text.len());
+    if let Some(span) = check.or_else(|| is_check(text.node).then(whole)) {
+        let name = span.slice(&text.decoded.text);
+        let mut all = std::iter::once(cx.integration)
+            .chain(cx.repo.integrations.values().map(|other| &**other));
+        let (path, fact) = all.find_map(|other| {
+            let (path, table) = checks_of(other)?;
+            Some((other.repo_path(path), table.get(name)?))
+        })?;
+        return Some((text.outer(span), Reference::Check(path, fact)));
     }
     if cx.file.kind != FileKind::Dashboard {
         return None;
@@ -93,6 +110,28 @@ pub(super) fn reference<'a>(cx: &FileCx<'a>, offset: usize) -> Option<(Span, Ref
     let start = named.start as usize;
     let span = Span::new(start.saturating_sub(1), start + name.len());
     Some((text.outer(span), Reference::Variable(find(name)?)))
+}
+
+/// True for the name of a service check that a widget shows.
+pub(super) fn is_check(node: JsonNode) -> bool {
+    let widget = || {
+        node.parent()
+            .and_then(|definition| definition.str_at("/type"))
+    };
+    node.key().as_deref() == Some("check") && widget().as_deref() == Some("check_status")
+}
+
+/// The service checks that an integration declares, with the path of their file.
+pub(super) fn checks_of(integration: &Integration) -> Option<(&str, &ServiceCheckFacts)> {
+    let manifest = integration.manifest();
+    let named = manifest.and_then(|manifest| manifest.service_checks_path.as_ref());
+    let path = named.map_or(FileKind::ServiceChecks.file_name(), |path| {
+        path.value.trim_start_matches("./")
+    });
+    let facts = integration
+        .facts_at(path)
+        .and_then(Facts::as_service_checks)?;
+    Some((path, facts))
 }
 
 /// The row of a metric: of this integration, else of one whose prefix it has.

@@ -3,10 +3,11 @@
 use super::json::{self, Knows, Offer, Place};
 use super::{Completion, CompletionKind};
 use crate::catalog::{Schema, dashboard_schema, monitor_schema};
-use crate::ide::query_refs::Text;
+use crate::ide::query_refs::{Text, checks_of};
 use crate::model::FileKind;
 use crate::model::dashboard::{Dashboard, is_search};
 use crate::model::metadata::MetricFact;
+use crate::model::service_checks::ServiceCheckFact;
 use crate::syntax::json::edit::quote;
 use crate::syntax::query::Part;
 use crate::text::{Span, TextEdit};
@@ -55,6 +56,13 @@ impl Knows for Known<'_, '_> {
                     }
                 }
             }
+            path if !monitor && path.ends_with("/definition/check") => {
+                for (index, fact) in checks(cx).iter().enumerate() {
+                    let (name, rank) = (&*fact.check.value, index as u32);
+                    let offer = Offer::string(name, CompletionKind::Reference, rank);
+                    offers.push(offer.detail(&*fact.name).docs(&*fact.description));
+                }
+            }
             path if !monitor && path.ends_with("/definition/app_id") => {
                 let uuid = manifest.and_then(|manifest| manifest.uuid.as_ref());
                 if let Some(uuid) = uuid {
@@ -75,6 +83,11 @@ impl Knows for Known<'_, '_> {
             _ => {}
         }
     }
+}
+
+/// The service checks that the integration declares.
+fn checks<'a>(cx: &FileCx<'a>) -> &'a [ServiceCheckFact] {
+    checks_of(cx.integration).map_or(&[], |(_, table)| &table.checks)
 }
 
 /// Names of the declared template variables, each with its tag.
@@ -101,6 +114,9 @@ fn in_text(cx: &FileCx, text: &Text) -> Vec<Completion> {
     let rest = &said[text.at..];
     let end = text.at + rest.len() - rest.trim_start_matches(part).len();
     let filter = text.part(|part| part == Part::Filter).is_some();
+    if let Some(token) = text.part(|part| part == Part::Check) {
+        return check_items(cx, text, token.span);
+    }
     if before[..start].ends_with('$') {
         return variable_items(cx, text, Span::new(start - 1, end));
     }
@@ -142,6 +158,20 @@ fn whole_query(metric: &MetricFact) -> String {
         "count" => format!("sum:{}{{*}}.as_count()", metric.name),
         _ => format!("avg:{}{{*}}", metric.name),
     }
+}
+
+fn check_items(cx: &FileCx, text: &Text, span: Span) -> Vec<Completion> {
+    let checks = checks(cx).iter().enumerate();
+    checks
+        .map(|(index, fact)| {
+            let name = &*fact.check.value;
+            let edit = TextEdit::replace(text.outer(span), escaped(name));
+            let mut item = Completion::new(name, CompletionKind::Reference, edit);
+            item.detail = Some(fact.name.to_string());
+            item.rank = index as u32;
+            item
+        })
+        .collect()
 }
 
 fn metric_items(
@@ -263,6 +293,10 @@ mod tests {
     fn keys_and_values_follow_the_schema() {
         assert!(labels(r#"{"layout_type": "‸"}"#).contains(&"ordered".to_owned()));
         assert!(labels(r#"{"‸"}"#).contains(&"template_variables".to_owned()));
+        let check = "//- foo/assets/service_checks.json\n[{\"check\": \"foo.up\"}]\n";
+        let widget = r#"{"widgets": [{"definition": {"type": "check_status", "check": "‸"}}]}"#;
+        let accepted = accept_completion(&format!("{check}{}", dashboard(widget)), "foo.up");
+        assert_eq!(accepted, widget.replace('‸', "foo.up"));
         let uuid = "5b3c1b3e-9d1a-4c43-8f0a-0a4b6a1f2c3d";
         let text = r#"{"widgets": [{"definition": {"app_id": "‸"}}]}"#;
         assert!(accept(text, uuid).contains(&format!("\"app_id\": \"{uuid}\"")));
@@ -278,6 +312,13 @@ mod tests {
         assert_eq!(
             accept_completion(&monitor(r#"{"definition": {"type": "‸"}}"#), "query alert"),
             r#"{"definition": {"type": "query alert"}}"#
+        );
+        let check = "//- foo/assets/service_checks.json\n[{\"check\": \"foo.up\"}]\n";
+        let service =
+            r#"{"definition": {"type": "service check", "query": "\"fo‸\".over(\"*\")"}}"#;
+        assert_eq!(
+            accept_completion(&format!("{check}{}", monitor(service)), "foo.up"),
+            service.replace("fo‸", "foo.up")
         );
         let query = r#"{"definition": {"type": "query alert", "query": "avg(last_5m):avg:‸"}}"#;
         assert!(accept_completion(&monitor(query), "foo.a").contains("avg:foo.a\""));

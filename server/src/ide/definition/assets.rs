@@ -1,5 +1,5 @@
 //! Definition from dashboards and monitors: the row of a metric, the declaration of a
-//! template variable.
+//! service check or a template variable.
 
 use super::Target;
 use crate::ide::query_refs::{Reference, reference};
@@ -16,6 +16,7 @@ pub(super) fn definition(cx: &FileCx, offset: usize) -> Vec<Target> {
             (integration.repo_path(table), metric.span)
         }
         Reference::Metric(_, None) => return Vec::new(),
+        Reference::Check(path, fact) => (path, fact.check.span),
         Reference::Variable(name) => (cx.file.path.to_string(), name.inner_span()),
     };
     vec![Target { origin, path, span }]
@@ -29,7 +30,7 @@ mod tests {
     #[track_caller]
     fn target(text: &str) -> Option<(String, String)> {
         let fixture = Fixture::new(&format!(
-            "//- foo/metadata.csv\nmetric_name\nfoo.a\n//- bar/metadata.csv\nmetric_name\nfoo.b\n//- foo/assets/dashboards/a.json\n{text}"
+            "//- foo/metadata.csv\nmetric_name\nfoo.a\n//- bar/metadata.csv\nmetric_name\nfoo.b\n//- foo/assets/service_checks.json\n[{{\"check\": \"foo.up\"}}]\n//- foo/assets/dashboards/a.json\n{text}"
         ));
         let (path, offset) = fixture.cursor.clone()?;
         let found = ide::definition(&fixture.context(fixture.file(&path)), offset);
@@ -49,5 +50,7 @@ mod tests {
         let variable = target(r#"{"q": "x{$e‸}", "template_variables": [{"name": "e"}]}"#);
         assert_eq!(variable, to("foo/assets/dashboards/a.json", "e"));
         assert_eq!(target(r#"{"q": "avg:foo.‸c{*}"}"#), None);
+        let check = target(r#"{"type": "check_status", "check": "foo.u‸p"}"#);
+        assert_eq!(check, to("foo/assets/service_checks.json", "foo.up"));
     }
 }

@@ -7,14 +7,17 @@ use crate::ide::json_nodes::{node_under, schema_of};
 use crate::ide::metadata_docs::metric_docs;
 use crate::ide::query_refs::{Reference, reference};
 use crate::model::FileKind;
+use crate::model::metadata::MetricFact;
+use crate::model::service_checks::ServiceCheckFact;
 use crate::syntax::json::JsonNode;
-use crate::workspace::FileCx;
+use crate::workspace::{FileCx, Integration};
 
 pub(super) fn hover(cx: &FileCx, offset: usize) -> Option<Hover> {
     if let Some((span, found)) = reference(cx, offset) {
         let markdown = match found {
             Reference::Metric(name, row) => metric(cx, &name, row)?,
             Reference::Variable(node) => variable(node),
+            Reference::Check(path, fact) => check(&path, fact),
         };
         return Some(Hover { span, markdown });
     }
@@ -63,14 +66,7 @@ fn key(whole: &'static Schema, node: JsonNode, schema: &Schema) -> Option<String
 }
 
 /// The row of a metric, or that the integration's table lacks it.
-fn metric(
-    cx: &FileCx,
-    name: &str,
-    row: Option<(
-        &crate::workspace::Integration,
-        &crate::model::metadata::MetricFact,
-    )>,
-) -> Option<String> {
+fn metric(cx: &FileCx, name: &str, row: Option<(&Integration, &MetricFact)>) -> Option<String> {
     let Some((integration, metric)) = row else {
         let prefix = cx.integration.metrics_prefix(&cx.repo.config);
         let own = !prefix.is_empty() && name.starts_with(&prefix);
@@ -84,6 +80,22 @@ fn metric(
         text.push_str(&format!("\n\nOf the integration `{}`.", integration.dir));
     }
     Some(text)
+}
+
+/// The declaration of a service check.
+fn check(path: &str, fact: &ServiceCheckFact) -> String {
+    let mut lines = vec![format!(
+        "`{}`, service check **{}**",
+        fact.check.value, fact.name
+    )];
+    if !fact.description.is_empty() {
+        lines.push(fact.description.to_string());
+    }
+    if !fact.statuses.is_empty() {
+        lines.push(format!("Statuses: {}", fact.statuses.join(", ")));
+    }
+    lines.push(format!("Declared in `{path}`."));
+    lines.join("\n\n")
 }
 
 /// The declaration of a template variable.
@@ -164,6 +176,21 @@ mod tests {
             &["**$host**", "Tag: `server`", "Default: `*`", "Values: `a`"],
         );
         assert_eq!(dashboard(r#"{"q": "avg:x{$ho‸st}"}"#), None);
+    }
+
+    #[test]
+    fn service_checks_show_their_declaration() {
+        let declared = "//- foo/assets/service_checks.json\n[{\"check\": \"foo.up\", \"name\": \"Up\", \"statuses\": [\"ok\", \"critical\"], \"description\": \"Whether it runs.\"}]\n";
+        for text in [
+            "//- foo/assets/dashboards/a.json\n{\"widgets\": [{\"definition\": {\"type\": \"check_status\", \"check\": \"foo.‸up\"}}]}",
+            "//- foo/assets/monitors/a.json\n{\"definition\": {\"type\": \"service check\", \"query\": \"\\\"foo.u‸p\\\".over(\\\"*\\\")\"}}",
+        ] {
+            let text = hover(&format!("{declared}{text}")).expect("a hover");
+            assert!(
+                text.contains("Whether it runs.") && text.contains("ok, critical"),
+                "{text}"
+            );
+        }
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! Rules about dashboards.
 
 mod app_id;
+mod check_unknown;
 mod invalid_json;
 mod listed;
 mod metric_unknown;
 mod missing_field;
 mod missing_file;
 mod old_format;
+mod own_checks;
 mod own_names;
 mod undeclared_variable;
 mod unused_variable;
@@ -14,6 +16,7 @@ mod variables;
 mod wrong_type;
 
 pub(super) use listed::{is_listed, top};
+pub(super) use own_checks::OwnChecks;
 pub(super) use own_names::OwnMetrics;
 
 use super::Rule;
@@ -21,6 +24,7 @@ use super::Rule;
 /// The rules of this area, in order of code.
 pub static RULES: &[&Rule] = &[
     &app_id::APP_ID,
+    &check_unknown::CHECK_UNKNOWN,
     &invalid_json::INVALID_JSON,
     &metric_unknown::METRIC_UNKNOWN,
     &missing_field::MISSING_FIELD,

@@ -1,5 +1,6 @@
 //! Rules about monitors. No command of ddev looks at them, so that most rules only warn.
 
+mod check_unknown;
 mod description_too_long;
 mod forbidden_field;
 mod integration_tag;
@@ -18,6 +19,7 @@ use crate::workspace::FileCx;
 
 /// The rules of this area, in order of code.
 pub static RULES: &[&Rule] = &[
+    &check_unknown::CHECK_UNKNOWN,
     &description_too_long::DESCRIPTION_TOO_LONG,
     &forbidden_field::FORBIDDEN_FIELD,
     &integration_tag::INTEGRATION_TAG,
