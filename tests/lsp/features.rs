@@ -107,9 +107,17 @@ fn a_quick_fix_brings_the_right_text() {
     assert_eq!(found[0]["data"], json!({"fix": "safe"}));
     let context = json!({"diagnostics": found, "only": ["quickfix"]});
     let fixes = actions(&mut session, &path, &found[0]["range"], context);
-    assert_eq!(fixes.len(), 1, "{fixes:?}");
+    assert_eq!(fixes.len(), 2, "{fixes:?}");
     assert_eq!(fixes[0]["kind"], "quickfix");
     assert_eq!(fixes[0]["isPreferred"], true);
+    // To look away is possible, too, and never preferred.
+    let ignoring = &fixes[1];
+    assert_eq!(
+        ignoring["title"],
+        "Ignore `metadata/invalid-unit` in this file"
+    );
+    assert_eq!(ignoring["isPreferred"], Value::Null);
+    assert_eq!(ignoring["edit"]["documentChanges"][0]["kind"], "create");
     assert_eq!(fixes[0]["diagnostics"], json!(found));
     let change = &fixes[0]["edit"]["documentChanges"][0];
     assert_eq!(

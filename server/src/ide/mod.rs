@@ -16,7 +16,9 @@ mod metadata_place;
 mod query_refs;
 mod symbols;
 
-pub use actions::{Action, ActionKind, compatible_edits, quick_fixes, source_actions};
+pub use actions::{
+    Action, ActionKind, compatible_edits, quick_fixes, source_actions, suppressions,
+};
 pub use completion::{Completion, CompletionKind, completion, escape_snippet};
 pub use definition::{Target, definition};
 pub use folding::{Fold, folding};

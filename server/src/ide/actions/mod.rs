@@ -1,10 +1,13 @@
 //! Code actions: the fixes of findings at a range, fix-all, and source actions.
 
 mod metadata;
+mod suppress;
 
 use crate::rules::{Applicability, Finding, Fix};
 use crate::text::{FileAction, FileEdit, Span, TextEdit};
 use crate::workspace::{FileCx, MetadataCx};
+
+pub use suppress::suppressions;
 
 /// What an action is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -31,6 +31,7 @@ pub(in crate::lsp) fn actions(
     let cx = subject.view.cx();
     let findings = rules::check_file(&cx);
     let mut all = ide::quick_fixes(&findings, span);
+    all.extend(ide::suppressions(&cx, &findings, span));
     all.extend(ide::source_actions(&cx, &findings));
     let only = params.context.only.as_deref();
     all.into_iter()
@@ -86,6 +87,14 @@ fn workspace_edit(
         let version = open.map(|open| open.document.version());
         let edits = match &file.action {
             FileAction::Edit(edits) => {
+                // The index knows the settings file as it is on disk.
+                let config = subject.view.repo.config_file.as_ref();
+                let config = config.filter(|config| *config.path == *file.path);
+                if let (Some(open), Some(config)) = (open, config)
+                    && open.document.text() != config.text
+                {
+                    return None;
+                }
                 let lines = session.lines(&path)?;
                 let edit = |edit: &text::TextEdit| TextEdit {
                     range: lines.range(edit.span, session.client.encoding),
