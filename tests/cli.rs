@@ -308,6 +308,54 @@ fn another_settings_file_may_be_named() {
 }
 
 #[test]
+fn the_settings_that_hold_are_shown() {
+    let dir = copy(&sample());
+    let file = "select = [\"metadata\"]\n[severity]\nmetadata = \"hint\"\n";
+    fs::write(dir.path().join("integrations-ls.toml"), file).unwrap();
+    let shown = run(dir.path(), &["config", "--ignore", "metadata/unsorted"]);
+    assert_eq!((shown.code, shown.err.as_str()), (0, ""), "{}", shown.out);
+    for expected in [
+        "select = [\"metadata\"] # integrations-ls.toml\n",
+        "ignore = [\"metadata/unsorted\"] # command line\n",
+        "severity = { \"metadata\" = \"hint\" } # integrations-ls.toml\n",
+        "repository-kind = \"auto\" # default\n",
+        "# off: metadata/unsorted\n",
+        "# off: readme/non-ascii\n",
+    ] {
+        assert!(shown.out.contains(expected), "{expected}: {}", shown.out);
+    }
+    assert!(!shown.out.contains("off: metadata/invalid-unit"));
+}
+
+#[test]
+fn comments_switch_rules_off_and_fixes_never_write_them() {
+    let dir = copy(&sample());
+    let readme = dir.path().join("acme_queue/README.md");
+    let healthy = fs::read_to_string(&readme).unwrap();
+    let broken = format!("{healthy}\n[x](nowhere.md)\n");
+    fs::write(&readme, &broken).unwrap();
+    let check = |args: &[&str]| run(dir.path(), &[&["check", "acme_queue"], args].concat());
+    assert!(check(&[]).out.contains("readme/broken-link"));
+    check(&["--fix", "--unsafe-fixes"]);
+    assert!(
+        !fs::read_to_string(&readme)
+            .unwrap()
+            .contains("integrations-ls:")
+    );
+    let comment = "<!-- integrations-ls: ignore[readme/broken-link] -->";
+    fs::write(&readme, format!("{healthy}\n{comment}\n[x](nowhere.md)\n")).unwrap();
+    let quiet = check(&[]);
+    assert!(quiet.out.starts_with("All checks passed"), "{}", quiet.out);
+    fs::write(&readme, format!("{healthy}\n{comment}\nx\n")).unwrap();
+    assert!(check(&[]).out.contains("settings/unused-suppression"));
+    check(&["--fix"]);
+    assert_eq!(
+        fs::read_to_string(&readme).unwrap(),
+        format!("{healthy}\nx\n")
+    );
+}
+
+#[test]
 fn the_settings_may_stand_in_pyproject() {
     let dir = copy(&sample());
     let table = "[tool.integrations-ls]\nselect = [\"metadata/invalid-unit\"]\n";

@@ -1,12 +1,12 @@
-//! Files written from the program are fresh: rule pages and the rule index.
+//! Files written from the program are fresh: rule pages, the rule index, settings.
 
 mod support;
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use integrations_ls::model::{FileKind, RepoKind};
-use integrations_ls::rules::{self, docs};
+use integrations_ls::model::FileKind;
+use integrations_ls::rules::{self, docs, settings};
 use integrations_ls::workspace::SECTION;
 use support::snapshot::assert_file;
 
@@ -71,22 +71,34 @@ fn the_editors_know_which_files_to_send() {
     );
 }
 
-/// The extension offers exactly the settings values that the server reads.
 #[test]
-fn the_extension_knows_every_repository_kind() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("editors/vscode/package.json");
-    let package: serde_json::Value =
-        serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-    let setting = &package["contributes"]["configuration"]["properties"]
-        [format!("{SECTION}.repository.kind")];
-    let offered: Vec<&str> = setting["enum"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter_map(|value| value.as_str())
-        .collect();
-    let known: Vec<&str> = std::iter::once("auto")
-        .chain(RepoKind::ALL.into_iter().map(RepoKind::name))
-        .collect();
-    assert_eq!(offered, known);
+fn the_pages_of_the_settings_are_fresh() {
+    assert_file("docs/configuration.md", &settings::docs::page());
+    assert_file(
+        "schemas/integrations-ls.schema.json",
+        &settings::docs::schema(),
+    );
+}
+
+/// The extension offers exactly the settings that the server reads, besides its own.
+#[test]
+fn the_settings_of_the_extension_are_fresh() {
+    let path = "editors/vscode/package.json";
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
+    let mut package: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let properties = &mut package["contributes"]["configuration"]["properties"];
+    let of_client = |name: &str| {
+        let key = name.strip_prefix(SECTION).unwrap_or(name);
+        key.starts_with(".server.") || key.starts_with(".trace.")
+    };
+    let mut all = settings::docs::extension_settings();
+    let own = properties.as_object().unwrap().iter();
+    all.extend(
+        own.filter(|(name, _)| of_client(name))
+            .map(|(name, value)| (name.clone(), value.clone())),
+    );
+    *properties = all.into();
+    let mut text = serde_json::to_string_pretty(&package).unwrap();
+    text.push('\n');
+    assert_file(path, &text);
 }

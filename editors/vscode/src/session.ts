@@ -150,9 +150,8 @@ export class Session {
         errorHandler: this.createErrorHandler(() => this.client === client),
         // A start that failed is reported by startNow, in one message instead of several.
         initializationFailedHandler: () => false,
-        initializationOptions: () => ({
-          repository: { kind: vscode.workspace.getConfiguration(section).get('repository.kind', 'auto') },
-        }),
+        // A copy without the methods of the configuration object.
+        initializationOptions: () => JSON.parse(JSON.stringify(vscode.workspace.getConfiguration(section))),
       },
     );
     return client;

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 interface Setting {
+  default?: unknown;
   markdownDescription?: string;
   enum?: string[];
   enumDescriptions?: string[];
@@ -22,6 +23,20 @@ test('every setting and every value of it is described', () => {
   for (const [name, setting] of Object.entries(settings)) {
     assert.ok(setting.markdownDescription, name);
     assert.equal(setting.enum?.length, setting.enumDescriptions?.length, name);
+  }
+});
+
+test('every setting is in the README, and nothing else is', () => {
+  const readme = readFileSync('README.md', 'utf8');
+  const listed = [...readme.matchAll(/^\| `(integrationsLs\.[A-Za-z.]+)` \|/gm)].map(([, name]) => name);
+  assert.deepEqual(listed, Object.keys(settings));
+});
+
+test('what nobody set leaves the word to the file of the repository', () => {
+  for (const [name, setting] of Object.entries(settings)) {
+    if (!setting.enum && !name.startsWith('integrationsLs.server.')) {
+      assert.equal(setting.default, null, name);
+    }
   }
 });
 

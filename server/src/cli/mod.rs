@@ -31,6 +31,8 @@ enum Command {
     Check(CheckArgs),
     /// Explain a rule, or list all rules.
     Rule(RuleArgs),
+    /// Show the settings that hold in a repository, and where they come from.
+    Config(ConfigArgs),
     /// Run the language server on standard input and output.
     Server(ServerArgs),
 }
@@ -99,6 +101,15 @@ struct RuleArgs {
     /// How it is written.
     #[arg(long, value_enum, default_value_t = TextFormat::Text)]
     output_format: TextFormat,
+}
+
+#[derive(Debug, Args)]
+struct ConfigArgs {
+    /// A path inside the repository.
+    #[arg(default_value = ".")]
+    path: PathBuf,
+    #[command(flatten)]
+    settings: SettingsArgs,
 }
 
 #[derive(Debug, Args)]
@@ -189,6 +200,7 @@ pub fn run() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Check(args) => check::run(&args),
         Command::Rule(args) => rule::run(&args),
+        Command::Config(args) => settings::show(&args),
         Command::Server(_) => Ok(crate::lsp::serve()),
     };
     result.unwrap_or_else(|Failure(message)| {

@@ -2,6 +2,7 @@
 //! and what the settings make of all rules.
 
 mod apply;
+pub mod docs;
 mod invalid_suppression;
 mod invalid_toml;
 mod invalid_value;

@@ -16,6 +16,7 @@ use crate::text::Span;
 pub use file::{CONFIG_FILE, ConfigFile, ConfigProblem, PYPROJECT, ProblemKind, TOOL_TABLE};
 pub use overrides::{FileChoice, Overrides, Preference};
 pub use read::RawProblem;
+pub(crate) use table::repository_kinds;
 pub use table::{PREFERENCE, SETTINGS, Setting, Shape, preference_names};
 
 /// Section of the editor's configuration.
