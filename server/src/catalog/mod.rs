@@ -5,6 +5,7 @@ mod agent_check;
 mod assets;
 mod checks_and_views;
 mod columns;
+mod ddev_config;
 mod manifest;
 mod nearest;
 mod sections;
@@ -23,6 +24,7 @@ pub use checks_and_views::{
 pub use columns::{
     ColumnDoc, Columns, CuratedDoc, Interval, MetricType, Orientation, SubmissionOnly, columns,
 };
+pub use ddev_config::{ConfigKey, ConfigValue, config_key, config_keys_in};
 pub use manifest::{Schema, SchemaType, ValueKind, manifest_schema};
 pub use nearest::{distance, nearest};
 pub use sections::{Section, required_sections, sections, sections_of};

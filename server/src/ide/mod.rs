@@ -5,6 +5,7 @@
 mod actions;
 mod completion;
 mod definition;
+mod directory_refs;
 mod folding;
 mod hover;
 mod json_nodes;

@@ -9,6 +9,7 @@ pub mod codeowners;
 pub mod config;
 pub mod dashboards;
 pub mod dataflows;
+pub mod ddev_config;
 pub mod dep;
 pub mod docs;
 pub mod eula;
@@ -50,6 +51,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         config::RULES,
         dashboards::RULES,
         dataflows::RULES,
+        ddev_config::RULES,
         dep::RULES,
         eula::RULES,
         file::RULES,

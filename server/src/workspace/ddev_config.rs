@@ -27,8 +27,23 @@ pub struct DdevConfig {
     pub labeler_include: BTreeSet<String>,
     /// How continuous integration tests a directory; `None` for what ddev cannot read.
     pub ci: BTreeMap<String, Option<CiOverrides>>,
+    /// Paths of the files it imports, relative to the root of the repository.
+    pub imported: BTreeSet<String>,
+    /// Top-level keys that stand in two files.
+    pub twice: Vec<KeyTwice>,
     /// What could not be read, in words for the user.
     pub problems: Vec<String>,
+}
+
+/// A top-level key that stands in two files of the configuration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyTwice {
+    /// The key.
+    pub key: String,
+    /// Path of the file that was read first.
+    pub first: String,
+    /// Path of the other one.
+    pub second: String,
 }
 
 /// Exceptions of the jobs of one directory.
@@ -99,11 +114,10 @@ impl DdevConfig {
         };
         config.present = true;
         if let Some(Value::Array(imports)) = table.remove("imports") {
-            let mut seen = BTreeSet::new();
+            let own = table.keys().map(|key| (key.clone(), PATH.to_owned()));
+            let mut sources: BTreeMap<String, String> = own.collect();
             for import in imports.iter().filter_map(Value::as_str) {
-                if seen.insert(import) {
-                    config.import(import, &mut table, source);
-                }
+                config.import(import, &mut table, &mut sources, source);
             }
         }
         config.fill(&table);
@@ -125,7 +139,13 @@ impl DdevConfig {
     }
 
     /// Merges one imported file; each top-level table may come from one file only.
-    fn import(&mut self, import: &str, into: &mut Table, source: &dyn Source) {
+    fn import(
+        &mut self,
+        import: &str,
+        into: &mut Table,
+        sources: &mut BTreeMap<String, String>,
+        source: &dyn Source,
+    ) {
         let relative = import.strip_prefix("./").unwrap_or(import);
         let leaves = relative.starts_with('/')
             || relative.contains('\\')
@@ -136,12 +156,16 @@ impl DdevConfig {
             return;
         }
         let path = format!(".ddev/{relative}");
+        if self.imported.contains(&path) {
+            return;
+        }
         let Ok(text) = source.read(&path) else {
             self.problems.push(format!(
                 "{PATH}: the imported file `{import}` cannot be read."
             ));
             return;
         };
+        self.imported.insert(path.clone());
         for (key, value) in self.parse(&path, &text) {
             if key == "imports" {
                 self.problems
@@ -149,7 +173,13 @@ impl DdevConfig {
             } else if into.contains_key(&key) {
                 self.problems
                     .push(format!("{path}: `{key}` is defined in two files."));
+                self.twice.push(KeyTwice {
+                    first: sources.get(&key).cloned().unwrap_or_default(),
+                    second: path.clone(),
+                    key,
+                });
             } else {
+                sources.insert(key.clone(), path.clone());
                 into.insert(key, value);
             }
         }

@@ -21,7 +21,7 @@ mod unique;
 pub use address::{Address, github_path};
 pub use baseline::Baseline;
 pub use context::{FileCx, ManifestCx, MetadataCx, ReadmeCx, schema_of};
-pub use ddev_config::{CiOverrides, DdevConfig};
+pub use ddev_config::{CiOverrides, DdevConfig, KeyTwice};
 pub use expectations::{Expected, ValueSource};
 pub use integration::{Integration, normalize_display_name};
 pub use listing::{Entry, EntryKind, Listing, PathTarget};

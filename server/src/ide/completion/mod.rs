@@ -5,7 +5,9 @@ mod assets;
 mod json;
 mod manifest;
 mod metadata;
+mod packaging;
 mod readme;
+mod repository;
 
 use crate::model::FileKind;
 use crate::text::TextEdit;
@@ -116,18 +118,18 @@ pub fn completion(cx: &FileCx, offset: usize) -> Vec<Completion> {
         // Python sources
         FileKind::Python => Vec::new(),
         // packaging
-        FileKind::Pyproject | FileKind::Hatch => Vec::new(),
+        FileKind::Pyproject | FileKind::Hatch => packaging::complete(cx, offset),
         // changelogs
         FileKind::Changelog | FileKind::ChangelogFragment => Vec::new(),
         // files of the repository
         FileKind::Codeowners
         | FileKind::Labeler
-        | FileKind::Workflow
-        | FileKind::Coverage
         | FileKind::AgentRelease
-        | FileKind::AgentRequirements => Vec::new(),
+        | FileKind::AgentRequirements => repository::complete(cx, offset),
+        FileKind::Workflow | FileKind::Coverage => Vec::new(),
         // configuration files
-        FileKind::DdevConfig | FileKind::ToolConfig => Vec::new(),
+        FileKind::DdevConfig => repository::complete(cx, offset),
+        FileKind::ToolConfig => Vec::new(),
     };
     items.sort_by(|a, b| a.rank.cmp(&b.rank).then_with(|| a.label.cmp(&b.label)));
     items

@@ -4,6 +4,7 @@ mod assets;
 mod manifest;
 mod metadata;
 mod readme;
+mod repository;
 
 pub(in crate::ide) use readme::place_of;
 
@@ -59,11 +60,11 @@ pub fn definition(cx: &FileCx, offset: usize) -> Vec<Target> {
         // files of the repository
         FileKind::Codeowners
         | FileKind::Labeler
-        | FileKind::Workflow
-        | FileKind::Coverage
         | FileKind::AgentRelease
-        | FileKind::AgentRequirements => Vec::new(),
+        | FileKind::AgentRequirements => repository::definition(cx, offset),
+        FileKind::Workflow | FileKind::Coverage => Vec::new(),
         // configuration files
-        FileKind::DdevConfig | FileKind::ToolConfig => Vec::new(),
+        FileKind::DdevConfig => repository::definition(cx, offset),
+        FileKind::ToolConfig => Vec::new(),
     }
 }

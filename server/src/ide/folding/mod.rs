@@ -3,6 +3,7 @@
 mod json;
 mod metadata;
 mod readme;
+mod toml;
 
 use crate::model::FileKind;
 use crate::text::Span;
@@ -42,7 +43,7 @@ pub fn folding(cx: &FileCx) -> Vec<Fold> {
         // Python sources
         FileKind::Python => Vec::new(),
         // packaging
-        FileKind::Pyproject | FileKind::Hatch => Vec::new(),
+        FileKind::Pyproject | FileKind::Hatch => toml::folds(cx),
         // changelogs
         FileKind::Changelog | FileKind::ChangelogFragment => Vec::new(),
         // files of the repository
@@ -53,6 +54,7 @@ pub fn folding(cx: &FileCx) -> Vec<Fold> {
         | FileKind::AgentRelease
         | FileKind::AgentRequirements => Vec::new(),
         // configuration files
-        FileKind::DdevConfig | FileKind::ToolConfig => Vec::new(),
+        FileKind::DdevConfig => toml::folds(cx),
+        FileKind::ToolConfig => Vec::new(),
     }
 }

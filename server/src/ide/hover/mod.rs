@@ -3,7 +3,9 @@
 mod assets;
 mod manifest;
 mod metadata;
+mod packaging;
 mod readme;
+mod repository;
 
 use crate::model::FileKind;
 use crate::text::Span;
@@ -43,17 +45,17 @@ pub fn hover(cx: &FileCx, offset: usize) -> Option<Hover> {
         // Python sources
         FileKind::Python => None,
         // packaging
-        FileKind::Pyproject | FileKind::Hatch => None,
+        FileKind::Pyproject | FileKind::Hatch => packaging::hover(cx, offset),
         // changelogs
         FileKind::Changelog | FileKind::ChangelogFragment => None,
         // files of the repository
         FileKind::Codeowners
         | FileKind::Labeler
-        | FileKind::Workflow
-        | FileKind::Coverage
         | FileKind::AgentRelease
-        | FileKind::AgentRequirements => None,
+        | FileKind::AgentRequirements => repository::hover(cx, offset),
+        FileKind::Workflow | FileKind::Coverage => None,
         // configuration files
-        FileKind::DdevConfig | FileKind::ToolConfig => None,
+        FileKind::DdevConfig => repository::hover(cx, offset),
+        FileKind::ToolConfig => None,
     }
 }

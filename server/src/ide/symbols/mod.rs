@@ -4,8 +4,11 @@ mod assets;
 mod json;
 mod metadata;
 mod readme;
+mod repository;
+mod toml;
 mod workspace;
 
+pub(in crate::ide) use toml::sections;
 pub use workspace::{WorkspaceSymbol, workspace_symbols};
 
 use crate::model::FileKind;
@@ -75,17 +78,17 @@ pub fn document_symbols(cx: &FileCx) -> Vec<Symbol> {
         // Python sources
         FileKind::Python => Vec::new(),
         // packaging
-        FileKind::Pyproject | FileKind::Hatch => Vec::new(),
+        FileKind::Pyproject | FileKind::Hatch => toml::symbols(cx),
         // changelogs
         FileKind::Changelog | FileKind::ChangelogFragment => Vec::new(),
         // files of the repository
         FileKind::Codeowners
         | FileKind::Labeler
-        | FileKind::Workflow
-        | FileKind::Coverage
         | FileKind::AgentRelease
-        | FileKind::AgentRequirements => Vec::new(),
+        | FileKind::AgentRequirements => repository::symbols(cx),
+        FileKind::Workflow | FileKind::Coverage => Vec::new(),
         // configuration files
-        FileKind::DdevConfig | FileKind::ToolConfig => Vec::new(),
+        FileKind::DdevConfig => toml::symbols(cx),
+        FileKind::ToolConfig => Vec::new(),
     }
 }

@@ -1,0 +1,243 @@
+//! Completion in owners, labels and ddev's configuration.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Completion, CompletionKind};
+use crate::catalog::{ConfigKey, ConfigValue, config_keys_in};
+use crate::model::FileKind;
+use crate::model::codeowners::{Codeowners, directory_entries};
+use crate::model::labeler::{PREFIX, customary, labels};
+use crate::text::{Span, TextEdit};
+use crate::workspace::FileCx;
+
+pub(super) fn complete(cx: &FileCx, offset: usize) -> Vec<Completion> {
+    let text = cx.text();
+    let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
+    let before = &text[start..offset];
+    match cx.file.kind {
+        FileKind::Codeowners => owners(cx, before, offset),
+        FileKind::Labeler => label(cx, before, offset),
+        FileKind::DdevConfig => config(cx, before, start, offset),
+        _ => Vec::new(),
+    }
+}
+
+/// The word that ends at the cursor.
+fn word(before: &str, offset: usize, is_part: impl Fn(char) -> bool) -> Span {
+    let rest = before.trim_end_matches(is_part);
+    Span::new(offset - (before.len() - rest.len()), offset)
+}
+
+fn owners(cx: &FileCx, before: &str, offset: usize) -> Vec<Completion> {
+    let span = word(before, offset, |c| !c.is_whitespace());
+    if before.trim_start().starts_with('#') {
+        return Vec::new();
+    }
+    if span.len() == before.len() {
+        let known = directory_entries(cx.text());
+        return cx
+            .repo
+            .ddev_integrations()
+            .into_iter()
+            .map(|dir| {
+                let pattern = format!("/{dir}/");
+                let edit = TextEdit::replace(span, pattern.clone());
+                let mut item = Completion::new(pattern, CompletionKind::File, edit);
+                item.rank = u32::from(known.contains_key(dir));
+                item
+            })
+            .collect();
+    }
+    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+    let file = Codeowners::of(cx.text());
+    for owner in file.lines.iter().flat_map(|line| &line.owners) {
+        if owner.text.contains('@') && !owner.span.touches(offset) {
+            *counts.entry(owner.text).or_default() += 1;
+        }
+    }
+    let most = counts.values().copied().max().unwrap_or_default();
+    counts
+        .into_iter()
+        .map(|(owner, count)| {
+            let edit = TextEdit::replace(span, owner);
+            let mut item = Completion::new(owner, CompletionKind::Reference, edit);
+            item.rank = most - count;
+            item
+        })
+        .collect()
+}
+
+fn label(cx: &FileCx, before: &str, offset: usize) -> Vec<Completion> {
+    let text = cx.text();
+    let span = word(before, offset, |c| {
+        !c.is_whitespace() && c != '\'' && c != '"'
+    });
+    if span.len() < before.len() {
+        // An item of a list of patterns.
+        if !before.trim_start().starts_with('-') || before.contains(':') {
+            return Vec::new();
+        }
+        let dirs = cx.repo.ddev_integrations().into_iter();
+        return dirs
+            .map(|dir| {
+                let glob = format!("{dir}/**/*");
+                let edit = TextEdit::replace(span, glob.clone());
+                Completion::new(glob, CompletionKind::File, edit)
+            })
+            .collect();
+    }
+    let taken: BTreeSet<&str> = labels(cx.file)
+        .unwrap_or_default()
+        .iter()
+        .map(|label| label.named_directory())
+        .collect();
+    let rest = text[offset..].lines().next().unwrap_or_default();
+    let newline = cx.newline();
+    let dirs = cx.repo.ddev_integrations().into_iter();
+    dirs.filter(|dir| !taken.contains(dir))
+        .map(|dir| {
+            let name = format!("{PREFIX}{dir}");
+            let written = if rest.trim().is_empty() {
+                format!("{name}:{newline}{}", customary(dir, newline))
+            } else {
+                name.clone()
+            };
+            let edit = TextEdit::replace(span, written);
+            Completion::new(name, CompletionKind::Field, edit)
+        })
+        .collect()
+}
+
+fn config(cx: &FileCx, before: &str, start: usize, offset: usize) -> Vec<Completion> {
+    let is_name = |c: char| c.is_alphanumeric() || "-_".contains(c);
+    let span = word(before, offset, is_name);
+    if let Some(path) = before.trim_start().strip_prefix('[') {
+        let mut above: Vec<&str> = path
+            .trim_start_matches('[')
+            .split('.')
+            .map(str::trim)
+            .collect();
+        above.pop();
+        return keys(cx, &above, span, |key| {
+            matches!(key.value, ConfigValue::Table | ConfigValue::Open)
+        });
+    }
+    let header = cx.text()[..start].lines().rev().find_map(|line| {
+        let line = line.trim();
+        line.strip_prefix('[')?.strip_suffix(']')
+    });
+    let header = header.unwrap_or_default();
+    let above: Vec<&str> = header
+        .split('.')
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .collect();
+    if before.trim_start().len() == span.len() {
+        return keys(cx, &above, span, |_| true);
+    }
+    value(cx, &above, before, span)
+}
+
+fn keys(
+    cx: &FileCx,
+    above: &[&str],
+    span: Span,
+    wanted: impl Fn(&ConfigKey) -> bool,
+) -> Vec<Completion> {
+    let mut items = Vec::new();
+    for key in config_keys_in(above).filter(|key| wanted(key)) {
+        let dirs = cx.repo.ddev_integrations();
+        let names: Vec<&str> = match key.name() {
+            "*" => dirs.into_iter().collect(),
+            "?" => continue,
+            name => vec![name],
+        };
+        for name in names {
+            let edit = TextEdit::replace(span, name);
+            let mut item = Completion::new(name, CompletionKind::Field, edit);
+            item.detail = Some(key.value.describe().to_owned());
+            item.documentation = Some(key.summary.clone());
+            items.push(item);
+        }
+    }
+    items
+}
+
+/// Names in lists that are written on one line, and truth values.
+fn value(cx: &FileCx, above: &[&str], before: &str, span: Span) -> Vec<Completion> {
+    let Some((name, written)) = before.split_once('=') else {
+        return Vec::new();
+    };
+    let mut path = above.to_vec();
+    path.extend(name.trim().split('.').map(str::trim));
+    let Some(key) = crate::catalog::config_key(&path) else {
+        return Vec::new();
+    };
+    let quoted = written.matches(['"', '\'']).count() % 2 == 1;
+    let names: Vec<&str> = match key.value {
+        ConfigValue::Bool if !quoted => vec!["true", "false"],
+        ConfigValue::Directories if quoted => cx.repo.ddev_integrations().into_iter().collect(),
+        ConfigValue::Strings if quoted => key.choices.iter().map(String::as_str).collect(),
+        _ => Vec::new(),
+    };
+    let item = |name| Completion::new(name, CompletionKind::Value, TextEdit::replace(span, name));
+    names.into_iter().map(item).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{accept_completion, completions};
+
+    #[test]
+    fn owners_files_offer_directories_and_owners() {
+        let text = "//- foo/README.md\n//- .github/CODEOWNERS\n/bar/ @a/b\n";
+        assert_eq!(
+            accept_completion(&format!("{text}/f‸"), "/foo/"),
+            "/bar/ @a/b\n/foo/"
+        );
+        assert_eq!(
+            accept_completion(&format!("{text}/foo/ @‸"), "@a/b"),
+            "/bar/ @a/b\n/foo/ @a/b"
+        );
+        assert!(completions(&format!("{text}# @‸")).is_empty());
+    }
+
+    #[test]
+    fn labels_come_with_their_rule() {
+        let text = "//! core\n//- foo/README.md\n//- .github/workflows/config/labeler.yml\n";
+        let after =
+            "integration/foo:\n- changed-files:\n  - any-glob-to-any-file:\n    - foo/**/*\n";
+        assert_eq!(
+            accept_completion(&format!("{text}inte‸\n"), "integration/foo"),
+            after
+        );
+        let glob = after.replace("- foo/**/*", "- f‸");
+        assert_eq!(
+            accept_completion(&format!("{text}{glob}"), "foo/**/*"),
+            after
+        );
+    }
+
+    #[test]
+    fn the_configuration_offers_keys_directories_and_values() {
+        let text = "//- foo/README.md\n//- .ddev/config.toml\n";
+        let table = "[overrides.is-integration]\n";
+        assert_eq!(
+            accept_completion(&format!("{text}{table}f‸\n"), "foo"),
+            format!("{table}foo\n")
+        );
+        assert_eq!(
+            accept_completion(&format!("{text}{table}foo = ‸\n"), "false"),
+            format!("{table}foo = false\n")
+        );
+        assert_eq!(
+            accept_completion(&format!("{text}[overrides.d‸]\n"), "display-name"),
+            "[overrides.display-name]\n"
+        );
+        let list = "[overrides.validate.metrics]\nexclude = [\"‸\"]\n";
+        assert_eq!(
+            accept_completion(&format!("{text}{list}"), "foo"),
+            list.replace('‸', "foo")
+        );
+    }
+}
