@@ -23,6 +23,11 @@ fn the_rule_index_is_fresh() {
 }
 
 #[test]
+fn the_list_of_commands_is_fresh() {
+    assert_file("docs/ddev.md", &docs::ddev());
+}
+
+#[test]
 fn no_page_outlives_its_rule() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules");
     let codes: BTreeSet<String> = rules::all()

@@ -79,9 +79,113 @@ pub fn index() -> String {
     index
 }
 
+/// The subcommands of `ddev validate`, and what our rules leave to it. Rules about the same
+/// as a command are found by their origin.
+const COMMANDS: [(&str, &str); 26] = [
+    ("agent-reqs", ""),
+    (
+        "ci",
+        "A missing workflow or coverage file, and display names so long that the generated line is folded.",
+    ),
+    ("codeowners", "A missing file."),
+    (
+        "config",
+        "The comparison of the example configuration with what the specification renders.",
+    ),
+    ("dashboards", ""),
+    (
+        "dep",
+        "Dependencies of the packages beside the integrations, and of `setup.py`. In community repositories the command fails on dependencies that the Agent does not ship; we say nothing there.",
+    ),
+    ("eula", ""),
+    ("http", ""),
+    ("imports", ""),
+    ("integration-style", ""),
+    ("jmx-metrics", ""),
+    ("labeler", "A missing file."),
+    ("legacy-signature", ""),
+    (
+        "license-headers",
+        "The comparison with the version that git holds of a file.",
+    ),
+    (
+        "licenses",
+        "All of it: it asks the package index for the licences of dependencies.",
+    ),
+    ("metadata", ""),
+    (
+        "models",
+        "All of it: it compares generated Python models with what the specification renders.",
+    ),
+    ("openmetrics", ""),
+    (
+        "package",
+        "Names in `setup.py` where there is no `pyproject.toml`.",
+    ),
+    (
+        "pr-description",
+        "All of it: it is about a pull request, not about files.",
+    ),
+    (
+        "qa-label",
+        "All of it: it is about a pull request, not about files.",
+    ),
+    ("readmes", ""),
+    ("saved-views", ""),
+    ("service-checks", ""),
+    (
+        "typos",
+        "All of it: it needs the word lists of another program.",
+    ),
+    ("version", ""),
+];
+
+/// What belongs to no subcommand of its own, or no longer to one.
+const OTHERS: &str = "\
+- `ddev validate all` runs the commands above; the key `validations` of `.ddev/config.toml` \
+chooses among them.
+- `ddev validate manifest` and `ddev validate recommended-monitors` are gone. The rules of the area \
+`manifest` follow the validators that still ship with ddev, as far as they need no server.
+";
+
+/// Which rules stand for which subcommand of `ddev validate`, as Markdown.
+#[must_use]
+pub fn ddev() -> String {
+    let mut page = String::from(
+        "# Rules and `ddev validate`\n\nWritten by `UPDATE_GENERATED=1 cargo test` from the \
+         origins of the rules. Do not edit.\n\nFindings of severity error are what the command \
+         fails on. Where a command does not look at a file, rules say less or nothing.\n\n\
+         | Command | Rules | Left to ddev |\n|---|---|---|\n",
+    );
+    for (command, left) in COMMANDS {
+        let rules: Vec<String> = all()
+            .filter(|rule| {
+                rule.origin.ddev_command().and_then(|c| c.split(' ').next()) == Some(command)
+            })
+            .map(|rule| format!("[{0}](rules/{0}.md)", rule.code))
+            .collect();
+        let rules = rules.join(", ");
+        let _ = writeln!(page, "| `{command}` | {rules} | {left} |");
+    }
+    let _ = write!(page, "\n{OTHERS}");
+    page
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_command_of_a_rule_is_listed() {
+        for command in all().filter_map(|rule| rule.origin.ddev_command()) {
+            let name = command.split(' ').next();
+            assert!(
+                COMMANDS.iter().any(|(known, _)| Some(*known) == name),
+                "{command}"
+            );
+        }
+        assert!(ddev().contains("| `labeler` | [labeler/duplicate-key]"));
+    }
 
     #[test]
     fn codes_are_unique_sorted_within_their_area_and_documented() {

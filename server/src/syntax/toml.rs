@@ -156,6 +156,24 @@ impl TomlTree {
         })
     }
 
+    /// What only TOML 1.1 allows, with its place. Python, and so ddev, reads TOML 1.0.
+    #[must_use]
+    pub fn newer_syntax(&self, text: &str) -> Vec<TomlError> {
+        self.nodes(text)
+            .filter_map(|node| {
+                let message = match node.value() {
+                    TomlValue::Table if node.is_inline() => node.newer_table()?,
+                    TomlValue::String(_) => node.newer_escape()?,
+                    _ => return None,
+                };
+                Some(TomlError {
+                    span: node.span(),
+                    message: message.to_owned(),
+                })
+            })
+            .collect()
+    }
+
     /// The value whose key or own bytes the cursor touches, the smallest first. Tables in
     /// pieces have no extent of their own, so every node is looked at.
     #[must_use]
@@ -204,6 +222,54 @@ impl<'a> TomlNode<'a> {
     #[must_use]
     pub fn span(&self) -> Span {
         self.data().span
+    }
+
+    fn is_inline(&self) -> bool {
+        self.span().slice(self.text).starts_with('{')
+    }
+
+    /// Between the values of a table in braces may be no line break, and no comma at its end.
+    fn newer_table(&self) -> Option<&'static str> {
+        let mut values: Vec<Span> = Vec::new();
+        let mut open: Vec<Self> = self.children().collect();
+        while let Some(node) = open.pop() {
+            // A table made by a dotted key has no text of its own.
+            if *node.value() == TomlValue::Table && !node.is_inline() {
+                open.extend(node.children());
+            } else {
+                values.push(node.span());
+            }
+        }
+        values.sort();
+        let whole = self.span();
+        let mut at = whole.start;
+        let mut last = "";
+        for value in values
+            .iter()
+            .chain([&Span::new(whole.end as usize, whole.end as usize)])
+        {
+            last = Span::new(at as usize, value.start as usize).slice(self.text);
+            if last.contains('\n') {
+                return Some("a table in braces must stand on one line");
+            }
+            at = value.end;
+        }
+        (!values.is_empty() && last.trim_start().starts_with(','))
+            .then_some("a comma may not stand before `}`")
+    }
+
+    fn newer_escape(&self) -> Option<&'static str> {
+        let raw = self.span().slice(self.text);
+        if !raw.starts_with('"') {
+            return None;
+        }
+        let mut chars = raw.chars();
+        while let Some(c) = chars.next() {
+            if c == '\\' && matches!(chars.next(), Some('e' | 'x')) {
+                return Some("the escapes `\\e` and `\\x` are not known");
+            }
+        }
+        None
     }
 
     /// Bytes of the value; of a string what is between the quotes.
@@ -314,6 +380,23 @@ mod tests {
         let root = tree.root(text);
         assert!(root.find(&["project", "name"]).is_some());
         assert!(root.find(&["tool", "x"]).is_some());
+    }
+
+    #[test]
+    fn what_python_cannot_read_is_told() {
+        let newer = |text: &str| {
+            let tree = TomlTree::parse(text);
+            let found = tree.newer_syntax(text);
+            found
+                .iter()
+                .map(|e| e.span.slice(text).to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(newer("a = {b = 1,\n c = 2}\n"), ["{b = 1,\n c = 2}"]);
+        assert_eq!(newer("a = {b = 1,}\n"), ["{b = 1,}"]);
+        assert_eq!(newer("a = \"\\x41\"\n"), ["\"\\x41\""]);
+        let fine = "a = {b.c = [\n1,\n], d = \"\"\"\nx\"\"\", e = {}}\nf = '\\x'\ng = \"\\\\x\"\n[h]\ni = 1\n";
+        assert_eq!(newer(fine), [] as [String; 0]);
     }
 
     #[test]

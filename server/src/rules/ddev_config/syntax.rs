@@ -22,7 +22,12 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     let Some(tree) = cx.file.toml().filter(|_| counts(cx)) else {
         return;
     };
-    for error in tree.errors() {
+    let newer = if tree.errors().is_empty() {
+        tree.newer_syntax(cx.text())
+    } else {
+        Vec::new()
+    };
+    for error in tree.errors().iter().chain(&newer) {
         let about = error.message.trim_end_matches('.');
         sink.report(error.span, format!("This is no TOML: {about}."));
     }
