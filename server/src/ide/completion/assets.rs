@@ -223,7 +223,10 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{accept_completion, completions};
+    use crate::ide;
+    use crate::syntax::json::JsonTree;
+    use crate::testing::{Fixture, accept_completion, completions};
+    use crate::text::apply_edits;
 
     const TABLE: &str =
         "//- foo/metadata.csv\nmetric_name,metric_type\nfoo.a,gauge\nfoo.requests,count\n";
@@ -322,5 +325,47 @@ mod tests {
         );
         let query = r#"{"definition": {"type": "query alert", "query": "avg(last_5m):avg:‸"}}"#;
         assert!(accept_completion(&monitor(query), "foo.a").contains("avg:foo.a\""));
+    }
+
+    /// Whatever is accepted anywhere leaves valid JSON; nothing panics on half a file.
+    #[test]
+    fn every_place_is_safe() {
+        let board = r#"{"title": "A\u00e9", "layout_type": "free", "template_variables": [{"name": "h\"x", "prefix": "p"}],
+ "widgets": [{"definition": {"type": "group", "widgets": [{"definition": {"type": "check_status", "check": "foo.up", "tags": ["$h"]}}]}},
+ {"definition": {"requests": [{"q": "\"\ud83d\ude00\" avg:foo.a{$h, x:$y.value} by {z}.fill(0) + f"}, {"search": {"query": "a \u0024h "}}]}}]}"#;
+        let alarm = r#"{"title": "x", "tags": ["a"], "definition": {"type": "service check", "query": "\"foo.up\".over(\"*\")"}}"#;
+        let checks = "//- foo/assets/service_checks.json\n[{\"check\": \"foo.up\"}]\n";
+        for (path, text) in [("dashboards", board), ("monitors", alarm)] {
+            let path = format!("foo/assets/{path}/a.json");
+            let ends = (0..=text.len()).filter(|end| text.is_char_boundary(*end));
+            let mut tried = 0;
+            let fixture = Fixture::new(&format!("{TABLE}{checks}//- {path}\n{text}"));
+            let cx = fixture.context(fixture.file(&path));
+            for end in ends.clone() {
+                let _ = ide::hover(&cx, end);
+                let _ = ide::definition(&cx, end);
+                for item in ide::completion(&cx, end)
+                    .iter()
+                    .filter(|item| !item.snippet)
+                {
+                    let mut edits = item.additional_edits.clone();
+                    edits.push(item.edit.clone());
+                    let out = apply_edits(text, &edits).expect("edits apply");
+                    let errors = JsonTree::parse(&out).errors().to_vec();
+                    assert_eq!(errors, [], "{} at {end}: {out}", item.label);
+                    tried += 1;
+                }
+            }
+            assert!(tried > 20, "{tried}");
+            for end in ends.step_by(7) {
+                let half = format!("{TABLE}{checks}//- {path}\n{}", &text[..end]);
+                let fixture = Fixture::new(&half);
+                let cx = fixture.context(fixture.file(&path));
+                fixture.check(cx.file);
+                let _ = ide::completion(&cx, end);
+                let _ = ide::document_symbols(&cx);
+                let _ = ide::links(&cx);
+            }
+        }
     }
 }
