@@ -132,6 +132,13 @@ fn check(
     if repo.integrations.is_empty() {
         return Err(select::no_integration(&root.path));
     }
+    let mut sources = repo.licensed_sources();
+    sources.retain(|path| selection.wants(path));
+    let baseline = if sources.is_empty() {
+        baseline
+    } else {
+        baseline.with_heads(loader::published_heads(&root.path, &sources))
+    };
     let repo = repo.with_baseline(baseline);
     let mut checked = Checked {
         root: root.path,
@@ -151,15 +158,15 @@ fn check(
     Ok(checked)
 }
 
-/// Manifests whose published text the rules may ask for.
+/// Files whose published text the rules may ask for.
 fn published_paths(disk: &Disk, root: &Root, selection: &Selection) -> Vec<String> {
-    let name = FileKind::Manifest.file_name();
-    let all = match root.single {
-        Some(_) => vec![name.to_owned()],
+    let names = loader::PUBLISHED.map(FileKind::file_name);
+    let all: Vec<String> = match root.single {
+        Some(_) => names.map(str::to_owned).into(),
         None => disk
             .directories()
             .iter()
-            .map(|dir| format!("{dir}/{name}"))
+            .flat_map(|dir| names.map(|name| format!("{dir}/{name}")))
             .collect(),
     };
     all.into_iter()

@@ -139,15 +139,20 @@ fn index(server: &Arc<Server>, root: &Path) {
     };
     let (repo, detected) = repository.index(&done);
     drop(progress);
-    let manifests: Vec<String> = repo
+    let names = loader::PUBLISHED.map(FileKind::file_name);
+    let paths: Vec<String> = repo
         .integrations
         .values()
-        .map(|i| i.repo_path(FileKind::Manifest.file_name()))
+        .flat_map(|i| names.map(|name| i.repo_path(name)))
         .collect();
+    let sources = repo.licensed_sources();
     let file = repo.config_file.clone();
     server.write(|live| live.state.install(root, repo, detected));
     tell(server, root, file.as_deref());
-    let published = loader::published(root, &manifests);
+    let mut published = loader::published(root, &paths);
+    if !sources.is_empty() {
+        published = published.with_heads(loader::published_heads(root, &sources));
+    }
     if !published.is_empty() {
         server.write(|live| {
             live.state

@@ -31,6 +31,8 @@ pub enum Origin {
     Format,
     /// A link between files, or a habit of published integrations, that no tool checks.
     Ours,
+    /// The check of changelogs that runs on pull requests with a script of ddev.
+    ChangelogCheck,
     /// The authoring guide of 2016.
     Guide2016,
 }
@@ -44,6 +46,7 @@ impl Origin {
             Self::ManifestValidator => "manifest-validator",
             Self::Format => "format",
             Self::Ours => "integrations-ls",
+            Self::ChangelogCheck => "changelog-check",
             Self::Guide2016 => "guide-2016",
         }
     }
@@ -68,6 +71,10 @@ impl Origin {
             }
             Self::Format => "The file cannot be read as intended.".to_owned(),
             Self::Ours => "No other tool checks this.".to_owned(),
+            Self::ChangelogCheck => {
+                "The check of changelogs that runs on pull requests, with a script of ddev."
+                    .to_owned()
+            }
             Self::Guide2016 => "From the authoring guide of 2016.".to_owned(),
         }
     }

@@ -31,6 +31,10 @@ pub struct DdevConfig {
     pub imported: BTreeSet<String>,
     /// Top-level keys that stand in two files.
     pub twice: Vec<KeyTwice>,
+    /// Directories whose use of HTTP is not validated.
+    pub http_exclude: BTreeSet<String>,
+    /// Directories whose OpenMetrics checks are not validated.
+    pub openmetrics_exclude: BTreeSet<String>,
     /// What could not be read, in words for the user.
     pub problems: Vec<String>,
 }
@@ -208,6 +212,8 @@ impl DdevConfig {
             .map(|(dir, value)| (dir.clone(), CiOverrides::of(value)))
             .collect();
         self.labeler_include = list(&["overrides", "validate", "labeler", "include"]);
+        self.http_exclude = list(&["overrides", "validate", "http", "exclude"]);
+        self.openmetrics_exclude = list(&["overrides", "validate", "openmetrics", "exclude"]);
         self.is_integration = entries(table, &["overrides", "is-integration"])
             .filter_map(|(k, v)| Some((k.clone(), v.as_bool()?)))
             .collect();

@@ -4,13 +4,13 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
-use super::{Baseline, Entry, EntryKind, Listing, ReadError, Root, RootProbe, Source};
-use crate::model::MAX_FILE_SIZE;
+use super::{Baseline, Heads, Entry, EntryKind, Listing, ReadError, Root, RootProbe, Source};
+use crate::model::{FileKind, MAX_FILE_SIZE};
 use crate::syntax::json::{JsonKind, JsonTree};
 
 /// Directories whose content is never looked at: version control, environments,
@@ -312,30 +312,61 @@ pub fn kind_hints(root: &Path) -> Vec<String> {
     remotes.map(str::to_owned).chain(name).collect()
 }
 
+/// Kinds of files whose published text rules ask for.
+pub const PUBLISHED: [FileKind; 2] = [FileKind::Manifest, FileKind::Changelog];
+
 /// Published texts of files, read from `origin/master` with one run of git; empty when
 /// there is no git repository, no git, or no such branch. Nothing is fetched.
 #[must_use]
 pub fn published(root: &Path, paths: &[String]) -> Baseline {
-    let git = root.join(".git");
-    // In a further work tree `.git` is a file that names the real directory.
-    if !git.is_file() && !git.join("config").is_file() {
-        return Baseline::default();
-    }
-    // One line is one question.
-    let paths: Vec<String> = paths
-        .iter()
-        .filter(|path| !path.contains(['\n', '\r']))
-        .cloned()
-        .collect();
-    if paths.is_empty() {
-        return Baseline::default();
-    }
-    git_batch(root, &paths)
+    git_batch(root, paths, usize::MAX)
         .map(Baseline::new)
         .unwrap_or_default()
 }
 
-fn git_batch(root: &Path, paths: &[String]) -> Option<HashMap<String, Arc<str>>> {
+/// Beginnings of published files, likewise. `None` when nobody can tell, and on a release
+/// branch, for which `origin/master` is the wrong one to compare with.
+#[must_use]
+pub fn published_heads(root: &Path, paths: &[String]) -> Option<Heads> {
+    /// Holds every licence header.
+    const HEAD: usize = 512;
+    let head = fs::read_to_string(root.join(".git/HEAD")).unwrap_or_default();
+    if head.trim().ends_with(".x") {
+        return None;
+    }
+    let seconds = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .ok()?
+        .as_secs();
+    Some(Heads {
+        texts: git_batch(root, paths, HEAD)?,
+        year: year_of(i64::try_from(seconds / 86_400).ok()?),
+    })
+}
+
+/// Year of a day, counted from the first of 1970.
+fn year_of(day: i64) -> i64 {
+    // Eras of 400 years that begin on the first of March.
+    let day = day + 719_468;
+    let of_era = day.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let is_january_or_february = of_year >= 306;
+    day.div_euclid(146_097) * 400 + year_of_era + i64::from(is_january_or_february)
+}
+
+/// The first `keep` bytes of files on `origin/master`, from one run of git; `None` when git
+/// cannot tell.
+fn git_batch(root: &Path, paths: &[String], keep: usize) -> Option<HashMap<String, Arc<str>>> {
+    const BRANCH: &str = "origin/master";
+    let git = root.join(".git");
+    // In a further work tree `.git` is a file that names the real directory.
+    if !git.is_file() && !git.join("config").is_file() {
+        return None;
+    }
+    // One line is one question.
+    let paths = paths.iter().filter(|path| !path.contains(['\n', '\r']));
+    let paths: Vec<&String> = paths.collect();
     let mut child = Command::new("git")
         .arg("-C")
         .arg(root)
@@ -349,33 +380,81 @@ fn git_batch(root: &Path, paths: &[String]) -> Option<HashMap<String, Arc<str>>>
         .spawn()
         .ok()?;
     let mut stdin = child.stdin.take()?;
-    let asked: String = paths
-        .iter()
-        .map(|path| format!("origin/master:{path}\n"))
-        .collect();
+    // First whether the branch is there.
+    let mut asked = format!("{BRANCH}\n");
+    for path in &paths {
+        asked.push_str(BRANCH);
+        asked.push(':');
+        asked.push_str(path);
+        asked.push('\n');
+    }
     // Written from a thread: git answers while we still ask, and pipes are small.
     let writer = std::thread::spawn(move || stdin.write_all(asked.as_bytes()));
-    let mut output = Vec::new();
-    let read = child.stdout.take()?.read_to_end(&mut output);
+    let mut answers = BufReader::new(child.stdout.take()?);
+    let texts = read_answers(&mut answers, &paths, keep);
+    // A git that still writes must not wait for us.
+    drop(answers);
     let _ = writer.join();
     let _ = child.wait();
-    read.ok()?;
+    texts
+}
+
+/// What git says to each question: a line `<id> <kind> <size>`, the bytes and a line break, or
+/// a line that says that there is nothing.
+fn read_answers(
+    answers: &mut impl BufRead,
+    paths: &[&String],
+    keep: usize,
+) -> Option<HashMap<String, Arc<str>>> {
+    read_answer(answers, "commit", 0)??;
     let mut texts = HashMap::new();
-    let mut rest = output.as_slice();
     for path in paths {
-        let end = rest.iter().position(|&b| b == b'\n')?;
-        let header = String::from_utf8_lossy(&rest[..end]).into_owned();
-        rest = &rest[end + 1..];
-        let Some((_, size)) = header
-            .rsplit_once(" blob ")
-            .map(|(id, size)| (id, size.trim()))
-        else {
-            continue;
-        };
-        let size: usize = size.parse().ok()?;
-        let body = rest.get(..size)?;
-        texts.insert(path.clone(), String::from_utf8_lossy(body).into());
-        rest = rest.get(size + 1..)?;
+        if let Some(text) = read_answer(answers, "blob", keep)? {
+            texts.insert((*path).clone(), text);
+        }
     }
     Some(texts)
+}
+
+/// One answer; `None` when it cannot be understood, `Some(None)` when there is nothing of the
+/// kind.
+fn read_answer(answers: &mut impl BufRead, kind: &str, keep: usize) -> Option<Option<Arc<str>>> {
+    let mut header = String::new();
+    answers.read_line(&mut header).ok().filter(|count| *count > 0)?;
+    let mut words = header.trim_end().rsplitn(3, ' ');
+    let (Some(size), Some(found)) = (words.next(), words.next()) else {
+        return Some(None);
+    };
+    let Ok(size) = size.parse::<u64>() else {
+        return Some(None);
+    };
+    let kept = size.min(keep as u64);
+    let mut bytes = Vec::new();
+    answers.by_ref().take(kept).read_to_end(&mut bytes).ok()?;
+    let rest = size - kept + 1;
+    std::io::copy(&mut answers.by_ref().take(rest), &mut std::io::sink()).ok()?;
+    Some((found == kind).then(|| String::from_utf8_lossy(&bytes).into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_have_their_year() {
+        for (day, year) in [(0, 1970), (364, 1970), (365, 1971), (11_016, 2000), (20_817, 2026), (20_818, 2027)] {
+            assert_eq!(year_of(day), year, "{day}");
+        }
+    }
+
+    #[test]
+    fn answers_of_git_are_read_one_by_one() {
+        let paths = ["a".to_owned(), "b c".to_owned(), "d".to_owned()];
+        let paths: Vec<&String> = paths.iter().collect();
+        let mut said = "1 commit 3\nxyz\n2 blob 4\nabcd\norigin/master:b c missing\n3 tree 2\n..\n".as_bytes();
+        let texts = read_answers(&mut said, &paths, 2).expect("answers");
+        assert_eq!(texts.len(), 1);
+        assert_eq!(&*texts["a"], "ab");
+        assert_eq!(read_answers(&mut "origin/master missing\n".as_bytes(), &paths, 2), None);
+    }
 }

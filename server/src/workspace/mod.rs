@@ -19,7 +19,7 @@ mod state;
 mod unique;
 
 pub use address::{Address, github_path};
-pub use baseline::Baseline;
+pub use baseline::{Baseline, Head, Heads};
 pub use context::{FileCx, ManifestCx, MetadataCx, ReadmeCx, schema_of};
 pub use ddev_config::{CiOverrides, DdevConfig, KeyTwice};
 pub use expectations::{Expected, ValueSource};

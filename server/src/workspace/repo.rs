@@ -222,6 +222,23 @@ impl Repo {
         }
     }
 
+    /// Sources whose published beginnings rules ask for, relative to the root: those of core
+    /// that carry a licence header.
+    #[must_use]
+    pub fn licensed_sources(&self) -> Vec<String> {
+        if self.kind != RepoKind::Core {
+            return Vec::new();
+        }
+        let listed = |integration: &Arc<Integration>| {
+            let files = integration.files.files_below("");
+            let sources = files.filter(|entry| entry.path.ends_with(".py"));
+            sources
+                .map(|entry| integration.repo_path(&entry.path))
+                .collect::<Vec<_>>()
+        };
+        self.integrations.values().flat_map(listed).collect()
+    }
+
     /// Values that must be unique; collected on first use.
     #[must_use]
     pub fn unique(&self) -> &UniqueIds {
