@@ -22,6 +22,8 @@ pub struct PythonFacts {
     pub namespaces: Vec<Named>,
     /// A namespace is computed, or comes from elsewhere.
     pub unknown_namespace: bool,
+    /// Number of classes.
+    pub classes: u32,
     /// Classes derived from a base class for checks.
     pub check_classes: Vec<Named>,
     /// First call that sends an event.
@@ -91,6 +93,7 @@ impl PythonFacts {
         let Some(tree) = file.python() else {
             return facts;
         };
+        facts.classes = tree.classes.len() as u32;
         let about_check = |base: &PyName| agent_check().is_base(&base.text);
         for (index, class) in tree.classes.iter().enumerate() {
             if class.bases.iter().any(about_check) {

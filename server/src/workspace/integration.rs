@@ -10,6 +10,7 @@ use crate::model::manifest::ManifestFacts;
 use crate::model::metadata::MetadataFacts;
 use crate::model::package::PackageFacts;
 use crate::model::readme::ReadmeFacts;
+use crate::model::service_checks::ServiceCheckFacts;
 use crate::model::{Facts, FileKind};
 
 /// An integration of a repository at one moment. The files of the repository that belong to
@@ -97,6 +98,17 @@ impl Integration {
     #[must_use]
     pub fn readme(&self) -> Option<&ReadmeFacts> {
         self.fact(FileKind::Readme)?.as_readme()
+    }
+
+    /// Facts of the declared service checks, wherever the manifest says they are.
+    #[must_use]
+    pub fn service_checks(&self) -> Option<&ServiceCheckFacts> {
+        let named = self
+            .manifest()
+            .and_then(|manifest| manifest.service_checks_path.as_ref())
+            .and_then(|path| self.facts_at(path.value.trim_start_matches("./")));
+        let found = named.or_else(|| self.fact(FileKind::ServiceChecks));
+        found?.as_service_checks()
     }
 
     /// Facts of `pyproject.toml`.

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
-use super::{Baseline, Heads, Entry, EntryKind, Listing, ReadError, Root, RootProbe, Source};
+use super::{Baseline, Entry, EntryKind, Heads, Listing, ReadError, Root, RootProbe, Source};
 use crate::model::{FileKind, MAX_FILE_SIZE};
 use crate::syntax::json::{JsonKind, JsonTree};
 
@@ -420,7 +420,10 @@ fn read_answers(
 /// kind.
 fn read_answer(answers: &mut impl BufRead, kind: &str, keep: usize) -> Option<Option<Arc<str>>> {
     let mut header = String::new();
-    answers.read_line(&mut header).ok().filter(|count| *count > 0)?;
+    answers
+        .read_line(&mut header)
+        .ok()
+        .filter(|count| *count > 0)?;
     let mut words = header.trim_end().rsplitn(3, ' ');
     let (Some(size), Some(found)) = (words.next(), words.next()) else {
         return Some(None);
@@ -442,7 +445,14 @@ mod tests {
 
     #[test]
     fn days_have_their_year() {
-        for (day, year) in [(0, 1970), (364, 1970), (365, 1971), (11_016, 2000), (20_817, 2026), (20_818, 2027)] {
+        for (day, year) in [
+            (0, 1970),
+            (364, 1970),
+            (365, 1971),
+            (11_016, 2000),
+            (20_817, 2026),
+            (20_818, 2027),
+        ] {
             assert_eq!(year_of(day), year, "{day}");
         }
     }
@@ -451,10 +461,14 @@ mod tests {
     fn answers_of_git_are_read_one_by_one() {
         let paths = ["a".to_owned(), "b c".to_owned(), "d".to_owned()];
         let paths: Vec<&String> = paths.iter().collect();
-        let mut said = "1 commit 3\nxyz\n2 blob 4\nabcd\norigin/master:b c missing\n3 tree 2\n..\n".as_bytes();
+        let mut said =
+            "1 commit 3\nxyz\n2 blob 4\nabcd\norigin/master:b c missing\n3 tree 2\n..\n".as_bytes();
         let texts = read_answers(&mut said, &paths, 2).expect("answers");
         assert_eq!(texts.len(), 1);
         assert_eq!(&*texts["a"], "ab");
-        assert_eq!(read_answers(&mut "origin/master missing\n".as_bytes(), &paths, 2), None);
+        assert_eq!(
+            read_answers(&mut "origin/master missing\n".as_bytes(), &paths, 2),
+            None
+        );
     }
 }

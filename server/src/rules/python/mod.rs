@@ -1,6 +1,79 @@
-//! Rules about Python sources.
+//! Rules about Python sources. Those of ddev search the text, in exactly the files that
+//! ddev reads; ours look at what the sources mean.
+
+mod check_instance_argument;
+mod deprecated_import;
+mod http_wrapper_argument;
+mod legacy_signature;
+mod license_header;
+mod metric_limit;
+mod metric_type;
+mod namespace;
+mod no_check_method;
+mod requests_usage;
+mod undeclared_metric;
+mod undeclared_service_check;
 
 use super::Rule;
+use crate::model::RepoKind;
+use crate::workspace::FileCx;
 
 /// The rules of this area, in order of code.
-pub static RULES: &[&Rule] = &[];
+pub static RULES: &[&Rule] = &[
+    &check_instance_argument::CHECK_INSTANCE_ARGUMENT,
+    &deprecated_import::DEPRECATED_IMPORT,
+    &http_wrapper_argument::HTTP_WRAPPER_ARGUMENT,
+    &legacy_signature::LEGACY_SIGNATURE,
+    &license_header::LICENSE_HEADER,
+    &metric_limit::METRIC_LIMIT,
+    &metric_type::METRIC_TYPE,
+    &namespace::NAMESPACE,
+    &no_check_method::NO_CHECK_METHOD,
+    &requests_usage::REQUESTS_USAGE,
+    &undeclared_metric::UNDECLARED_METRIC,
+    &undeclared_service_check::UNDECLARED_SERVICE_CHECK,
+];
+
+/// Path of the file relative to its integration.
+fn inside<'a>(cx: &FileCx<'a>) -> &'a str {
+    let path: &'a str = &cx.file.path;
+    path.strip_prefix(&*cx.integration.base).unwrap_or(path)
+}
+
+/// The file lies in the package of the integration. The directory of a single integration may
+/// be called anything: there every package counts.
+fn is_in_package(cx: &FileCx) -> bool {
+    let inside = inside(cx);
+    if cx.dir() == "ddev" {
+        return inside.starts_with("src/ddev/");
+    }
+    let Some(rest) = inside.strip_prefix("datadog_checks/") else {
+        return false;
+    };
+    cx.repo.kind == RepoKind::Single
+        || rest
+            .strip_prefix(cx.integration.package_name().as_str())
+            .is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// Older commands of ddev look at directories with a manifest only.
+fn has_manifest(cx: &FileCx) -> bool {
+    cx.integration.files.has_file("manifest.json")
+}
+
+/// Newer commands look at every directory that the configuration does not exclude.
+fn is_integration(cx: &FileCx) -> bool {
+    has_manifest(cx) || cx.repo.config.is_integration.get(cx.dir()) != Some(&false)
+}
+
+/// End of the line around an offset, without its line break.
+fn line_end(text: &str, offset: usize) -> usize {
+    text[offset..]
+        .find(['\n', '\r'])
+        .map_or(text.len(), |at| offset + at)
+}
+
+/// Start of the line around an offset.
+fn line_start(text: &str, offset: usize) -> usize {
+    text[..offset].rfind(['\n', '\r']).map_or(0, |at| at + 1)
+}
