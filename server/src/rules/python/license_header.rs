@@ -143,8 +143,8 @@ impl Header {
         let mut has_content = true;
         loop {
             let line = lines.next()?.slice(text);
-            if line.starts_with(RIGHTS) {
-                if !line[RIGHTS.len()..].trim().is_empty() {
+            if let Some(rest) = line.strip_prefix(RIGHTS) {
+                if !rest.trim().is_empty() {
                     return None;
                 }
                 break;
