@@ -4,6 +4,7 @@
 mod agent_check;
 mod assets;
 mod checks_and_views;
+mod changes;
 mod columns;
 mod ddev_config;
 mod manifest;
@@ -21,6 +22,7 @@ pub use checks_and_views::{
     fixed_integration_name, oauth_schema, saved_view_options, saved_view_pages, saved_view_schema,
     saved_view_types, service_check_attributes, service_check_statuses, service_checks_schema,
 };
+pub use changes::{Bump, ChangeKind, change_kinds};
 pub use columns::{
     ColumnDoc, Columns, CuratedDoc, Interval, MetricType, Orientation, SubmissionOnly, columns,
 };
