@@ -15,6 +15,7 @@ mod manifest_refs;
 mod metadata_docs;
 mod metadata_place;
 mod query_refs;
+mod python_place;
 mod symbols;
 
 pub use actions::{

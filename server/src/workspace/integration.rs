@@ -100,15 +100,25 @@ impl Integration {
         self.fact(FileKind::Readme)?.as_readme()
     }
 
-    /// Facts of the declared service checks, wherever the manifest says they are.
+    /// Path of the declared service checks, relative to the integration: where the manifest says,
+    /// else where they customarily are.
     #[must_use]
-    pub fn service_checks(&self) -> Option<&ServiceCheckFacts> {
+    pub fn service_checks_path(&self) -> String {
         let named = self
             .manifest()
             .and_then(|manifest| manifest.service_checks_path.as_ref())
-            .and_then(|path| self.facts_at(path.value.trim_start_matches("./")));
-        let found = named.or_else(|| self.fact(FileKind::ServiceChecks));
-        found?.as_service_checks()
+            .map(|path| path.value.trim_start_matches("./"))
+            .filter(|path| self.facts.contains_key(*path));
+        named
+            .unwrap_or(FileKind::ServiceChecks.file_name())
+            .to_owned()
+    }
+
+    /// Facts of the declared service checks.
+    #[must_use]
+    pub fn service_checks(&self) -> Option<&ServiceCheckFacts> {
+        self.facts_at(&self.service_checks_path())?
+            .as_service_checks()
     }
 
     /// Facts of `pyproject.toml`.

@@ -6,6 +6,11 @@ mod json;
 mod manifest;
 mod metadata;
 mod packaging;
+mod changelog;
+mod json;
+mod manifest;
+mod metadata;
+mod python;
 mod readme;
 mod repository;
 
@@ -116,11 +121,11 @@ pub fn completion(cx: &FileCx, offset: usize) -> Vec<Completion> {
         | FileKind::Dataflows
         | FileKind::OauthClients => Vec::new(),
         // Python sources
-        FileKind::Python => Vec::new(),
+        FileKind::Python => python::complete(cx, offset),
         // packaging
         FileKind::Pyproject | FileKind::Hatch => packaging::complete(cx, offset),
         // changelogs
-        FileKind::Changelog | FileKind::ChangelogFragment => Vec::new(),
+        FileKind::Changelog | FileKind::ChangelogFragment => changelog::complete(cx, offset),
         // files of the repository
         FileKind::Codeowners
         | FileKind::Labeler

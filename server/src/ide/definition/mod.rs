@@ -3,6 +3,7 @@
 mod assets;
 mod manifest;
 mod metadata;
+mod python;
 mod readme;
 mod repository;
 
@@ -52,7 +53,7 @@ pub fn definition(cx: &FileCx, offset: usize) -> Vec<Target> {
         | FileKind::Dataflows
         | FileKind::OauthClients => Vec::new(),
         // Python sources
-        FileKind::Python => Vec::new(),
+        FileKind::Python => python::definition(cx, offset),
         // packaging
         FileKind::Pyproject | FileKind::Hatch => Vec::new(),
         // changelogs

@@ -1,5 +1,6 @@
 //! Folding ranges.
 
+mod changelog;
 mod json;
 mod metadata;
 mod readme;
@@ -45,7 +46,8 @@ pub fn folding(cx: &FileCx) -> Vec<Fold> {
         // packaging
         FileKind::Pyproject | FileKind::Hatch => toml::folds(cx),
         // changelogs
-        FileKind::Changelog | FileKind::ChangelogFragment => Vec::new(),
+        FileKind::Changelog => changelog::folds(cx),
+        FileKind::ChangelogFragment => Vec::new(),
         // files of the repository
         FileKind::Codeowners
         | FileKind::Labeler

@@ -4,6 +4,10 @@ mod assets;
 mod manifest;
 mod metadata;
 mod packaging;
+mod changelog;
+mod manifest;
+mod metadata;
+mod python;
 mod readme;
 mod repository;
 
@@ -43,11 +47,11 @@ pub fn hover(cx: &FileCx, offset: usize) -> Option<Hover> {
         | FileKind::Dataflows
         | FileKind::OauthClients => None,
         // Python sources
-        FileKind::Python => None,
+        FileKind::Python => python::hover(cx, offset),
         // packaging
         FileKind::Pyproject | FileKind::Hatch => packaging::hover(cx, offset),
         // changelogs
-        FileKind::Changelog | FileKind::ChangelogFragment => None,
+        FileKind::Changelog | FileKind::ChangelogFragment => changelog::hover(cx, offset),
         // files of the repository
         FileKind::Codeowners
         | FileKind::Labeler

@@ -1,6 +1,7 @@
 //! Symbols: the outline of a file, and integrations and metrics over a repository.
 
 mod assets;
+mod changelog;
 mod json;
 mod metadata;
 mod readme;
@@ -80,7 +81,8 @@ pub fn document_symbols(cx: &FileCx) -> Vec<Symbol> {
         // packaging
         FileKind::Pyproject | FileKind::Hatch => toml::symbols(cx),
         // changelogs
-        FileKind::Changelog | FileKind::ChangelogFragment => Vec::new(),
+        FileKind::Changelog => changelog::symbols(cx),
+        FileKind::ChangelogFragment => Vec::new(),
         // files of the repository
         FileKind::Codeowners
         | FileKind::Labeler

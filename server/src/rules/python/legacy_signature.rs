@@ -34,6 +34,11 @@ rule! {
 const OLD: &str = "agentConfig";
 
 fn check(cx: &FileCx, sink: &mut Sink) {
+    // ddev looks for a package with the name of the directory, which then has no dash.
+    let dashed = cx.repo.kind != RepoKind::Single && cx.dir().contains('-');
+    if dashed {
+        return;
+    }
     // In the layout of 2016 this is the signature.
     if cx.repo.kind == RepoKind::Legacy || !is_in_package(cx) || inside(cx).starts_with("src/") {
         return;

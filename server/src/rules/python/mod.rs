@@ -3,6 +3,7 @@
 
 mod check_instance_argument;
 mod deprecated_import;
+mod events;
 mod http_wrapper_argument;
 mod legacy_signature;
 mod license_header;
@@ -22,6 +23,7 @@ use crate::workspace::FileCx;
 pub static RULES: &[&Rule] = &[
     &check_instance_argument::CHECK_INSTANCE_ARGUMENT,
     &deprecated_import::DEPRECATED_IMPORT,
+    &events::EVENTS,
     &http_wrapper_argument::HTTP_WRAPPER_ARGUMENT,
     &legacy_signature::LEGACY_SIGNATURE,
     &license_header::LICENSE_HEADER,
