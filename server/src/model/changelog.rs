@@ -96,6 +96,8 @@ fn classify(text: &str, line: Span) -> Line {
     }
     let kind = raw.trim_end().trim_end_matches(':');
     if let Some(kind) = kind.strip_prefix("***").and_then(|k| k.strip_suffix("***")) {
+        // `***Added:***` reads the same.
+        let kind = kind.trim_end_matches(':');
         return Line::Section(Span::new(start + 3, start + 3 + kind.len()));
     }
     Line::Other

@@ -4,6 +4,7 @@ use crate::model::FileKind;
 use crate::model::changelog::{Line, lines};
 use crate::model::python::version_at;
 use crate::rules::{Sink, rule};
+use crate::text::TextEdit;
 use crate::workspace::FileCx;
 
 rule! {
@@ -13,16 +14,27 @@ rule! {
     /// Tools find a release by the three numbers of its version right behind the `##`, and its
     /// day behind the slash. Only a heading without those numbers, or with something that is no
     /// day, is told; the day may be left out.
+    ///
+    /// ## Fix
+    /// Adds the second `#` where one is written.
     RELEASE_HEADING = "changelog/release-heading",
     severity: Hint,
     origin: Ours,
-    fix: None,
+    fix: Safe,
     check: File(FileKind::Changelog, check),
 }
 
 fn check(cx: &FileCx, sink: &mut Sink) {
-    for (_, line) in lines(cx.text()) {
-        let Line::Release(title) = line else { continue };
+    for (span, line) in lines(cx.text()) {
+        let Line::Release(title) = line else {
+            let title = span.slice(cx.text()).strip_prefix("# ");
+            if title.is_some_and(|title| version_at(title, 0).is_some()) {
+                let edit = TextEdit::insert(span.start as usize, "#");
+                sink.report(span, "The heading of a release begins with `##`.")
+                    .safe_fix("Add the second `#`", vec![edit]);
+            }
+            continue;
+        };
         let text = title.slice(cx.text());
         let Some(end) = version_at(text, 0) else {
             // Prose below a heading of its own is nobody's business.
@@ -59,7 +71,7 @@ fn is_day(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::assert_findings;
+    use crate::testing::{assert_findings, assert_fix};
 
     #[test]
     fn version_and_day_can_be_read() {
@@ -67,7 +79,12 @@ mod tests {
             &RELEASE_HEADING,
             "//- foo/CHANGELOG.md\n# CHANGELOG - foo 2\n\n## Unreleased\n\n\
              ## 1.0.0 / 2024-01-31 / Agent 7.50.0\n\n## 1.0.0\n\n\
-             ## «v1.0.0»\n\n## «1.0 / 2024-01-31»\n\n## «1.0.0 / 2024-13-01»\n\n## «1.0.0 / May 2024»\n",
+             ## «v1.0.0»\n\n## «1.0 / 2024-01-31»\n\n«# 1.0.0 / 2024-01-01»\n\n## «1.0.0 / 2024-13-01»\n\n## «1.0.0 / May 2024»\n",
+        );
+        assert_fix(
+            &RELEASE_HEADING,
+            "//- foo/CHANGELOG.md\n# 1.0.0\n",
+            "## 1.0.0\n",
         );
     }
 }

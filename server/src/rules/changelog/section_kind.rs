@@ -48,7 +48,7 @@ mod tests {
     fn near_misses_are_told() {
         assert_findings(
             &SECTION_KIND,
-            "//- foo/CHANGELOG.md\n***Added***:\n***«added»***:\n***«Fixes»***\n***Agent upgrade***\n",
+            "//- foo/CHANGELOG.md\n***Added***:\n***«added»***:\n***«Fixes»***\n***Agent upgrade***\n***Fixed:***\n",
         );
         assert_fix(
             &SECTION_KIND,
