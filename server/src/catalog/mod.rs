@@ -3,8 +3,8 @@
 
 mod agent_check;
 mod assets;
-mod checks_and_views;
 mod changes;
+mod checks_and_views;
 mod columns;
 mod ddev_config;
 mod manifest;
@@ -18,11 +18,11 @@ use serde::de::DeserializeOwned;
 
 pub use agent_check::{AgentCheck, CheckMethod, Takes, agent_check};
 pub use assets::{dashboard_schema, monitor_schema};
+pub use changes::{Bump, ChangeKind, change_kinds};
 pub use checks_and_views::{
     fixed_integration_name, oauth_schema, saved_view_options, saved_view_pages, saved_view_schema,
     saved_view_types, service_check_attributes, service_check_statuses, service_checks_schema,
 };
-pub use changes::{Bump, ChangeKind, change_kinds};
 pub use columns::{
     ColumnDoc, Columns, CuratedDoc, Interval, MetricType, Orientation, SubmissionOnly, columns,
 };

@@ -14,8 +14,8 @@ mod links;
 mod manifest_refs;
 mod metadata_docs;
 mod metadata_place;
-mod query_refs;
 mod python_place;
+mod query_refs;
 mod symbols;
 
 pub use actions::{

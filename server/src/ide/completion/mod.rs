@@ -2,14 +2,11 @@
 //! no editor has to guess where a word begins inside a CSV cell or a JSON string.
 
 mod assets;
-mod json;
-mod manifest;
-mod metadata;
-mod packaging;
 mod changelog;
 mod json;
 mod manifest;
 mod metadata;
+mod packaging;
 mod python;
 mod readme;
 mod repository;

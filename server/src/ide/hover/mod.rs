@@ -1,12 +1,10 @@
 //! Hover: what the thing under the cursor means, as Markdown.
 
 mod assets;
-mod manifest;
-mod metadata;
-mod packaging;
 mod changelog;
 mod manifest;
 mod metadata;
+mod packaging;
 mod python;
 mod readme;
 mod repository;
