@@ -11,6 +11,7 @@ mod manifest;
 mod nearest;
 mod sections;
 mod skeleton;
+mod spec;
 mod tags;
 mod units;
 
@@ -31,6 +32,10 @@ pub use manifest::{Schema, SchemaType, ValueKind, manifest_schema};
 pub use nearest::{distance, nearest};
 pub use sections::{Section, required_sections, sections, sections_of};
 pub use skeleton::{skeleton, skeleton_snippet};
+pub use spec::{
+    SpecKey, SpecStrategy, SpecTakes, SpecTemplate, SpecType, SpecWord, SpecWords, TemplateForm,
+    spec_words,
+};
 pub use tags::{ClassifierTag, ClassifierTags, TagGroup, classifier_tags};
 pub use units::{Unit, Units, units};
 

@@ -38,7 +38,7 @@ pub mod yaml;
 pub use finding::{Applicability, Finding, Fix, Related, Severity, Sink, Tag};
 pub use rule::{Check, FixKind, Origin, Rule};
 
-use crate::workspace::{FileCx, ManifestCx, MetadataCx, ReadmeCx};
+use crate::workspace::{FileCx, ManifestCx, MetadataCx, ReadmeCx, SpecCx};
 use rule::rule;
 
 /// Every rule, grouped by file kind, in order of code.
@@ -102,12 +102,18 @@ pub fn check_with(cx: &FileCx, rules: impl Iterator<Item = &'static Rule>) -> Ve
     let metadata = MetadataCx::of(*cx);
     let manifest = ManifestCx::of(*cx);
     let readme = ReadmeCx::of(*cx);
+    let spec = SpecCx::of(*cx).filter(SpecCx::is_readable);
     for rule in rules {
         sink.enter(rule);
         match (&rule.check, &metadata, &manifest, &readme) {
             (Check::Metadata(check), Some(cx), ..) if cx.is_validated() => check(cx, &mut sink),
             (Check::Manifest(check), _, Some(cx), _) => check(cx, &mut sink),
             (Check::Readme(check), _, _, Some(cx)) => check(cx, &mut sink),
+            (Check::Spec(check), ..) => {
+                if let Some(cx) = &spec {
+                    check(cx, &mut sink);
+                }
+            }
             (Check::File(kind, check), ..) if *kind == cx.file.kind => check(cx, &mut sink),
             (Check::Files(kinds, check), ..) if kinds.contains(&cx.file.kind) => {
                 check(cx, &mut sink);

@@ -2,7 +2,7 @@
 
 use super::{Severity, Sink};
 use crate::model::FileKind;
-use crate::workspace::{FileCx, ManifestCx, MetadataCx, ReadmeCx};
+use crate::workspace::{FileCx, ManifestCx, MetadataCx, ReadmeCx, SpecCx};
 
 /// A rule.
 pub struct Rule {
@@ -114,6 +114,8 @@ pub enum Check {
     Manifest(fn(&ManifestCx, &mut Sink)),
     /// A readable `README.md`.
     Readme(fn(&ReadmeCx, &mut Sink)),
+    /// A `spec.yaml` that can be loaded.
+    Spec(fn(&SpecCx, &mut Sink)),
     /// Files of one other kind.
     File(FileKind, fn(&FileCx, &mut Sink)),
     /// Files of several other kinds.

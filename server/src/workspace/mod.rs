@@ -15,6 +15,7 @@ pub mod loader;
 mod repo;
 mod roots;
 pub mod settings;
+mod spec_cx;
 mod state;
 mod unique;
 
@@ -30,6 +31,7 @@ pub(crate) use repo::load_file;
 pub use repo::{IntegrationLoad, Repo, load_integration, load_root};
 pub use roots::{Root, RootProbe, detect_kind, find_root};
 pub use settings::{ConfigFile, Overrides, SECTION, Settings};
+pub use spec_cx::SpecCx;
 pub use state::{FileView, OpenFile, Place, Snapshot, State};
 pub use unique::{IdKind, Unique, UniqueIds};
 

@@ -1,0 +1,59 @@
+//! `spec/additional-properties`
+
+use super::{report, written};
+use crate::rules::{Sink, rule};
+use crate::syntax::yaml::edit;
+use crate::workspace::SpecCx;
+
+rule! {
+    /// `additionalProperties` is neither `true` nor a type.
+    ///
+    /// ## Why
+    /// It tells what a mapping may hold beyond its `properties`. Nothing more is what counts
+    /// without the key, so ddev refuses `false`.
+    ///
+    /// ## Fix
+    /// Removes `false`.
+    ADDITIONAL_PROPERTIES = "spec/additional-properties",
+    severity: Error,
+    origin: Ddev("config"),
+    fix: Safe,
+    check: Spec(check),
+}
+
+fn check(cx: &SpecCx, sink: &mut Sink) {
+    for value in &cx.spec.values {
+        let Some(node) = value.field_of(&["object"], "additionalProperties") else {
+            continue;
+        };
+        if node.as_bool() == Some(true) || node.is_mapping() {
+            continue;
+        }
+        let message = "`additionalProperties` must be `true` or a mapping with a `type`.";
+        let finding = report(cx, sink, written(node), message);
+        if node.as_bool() == Some(false) && node.key_node().is_some() {
+            finding.safe_fix("Remove the key", vec![edit::remove(node)]);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixtures::{bare, in_value, value};
+    use super::*;
+    use crate::testing::{assert_findings, assert_fix};
+
+    fn with(additional: &str) -> String {
+        value(&format!("type: object\nadditionalProperties: {additional}"))
+    }
+
+    #[test]
+    fn true_or_a_type_will_do() {
+        assert_findings(&ADDITIONAL_PROPERTIES, &with("«false»"));
+        assert_findings(&ADDITIONAL_PROPERTIES, &with("«1»"));
+        assert_findings(&ADDITIONAL_PROPERTIES, &with("yes"));
+        assert_findings(&ADDITIONAL_PROPERTIES, &with("{type: string}"));
+        let good = bare(&in_value("type: object"));
+        assert_fix(&ADDITIONAL_PROPERTIES, &with("false"), &good);
+    }
+}
