@@ -40,9 +40,11 @@ impl<'a> TemplateRef<'a> {
     /// The path is written in a way that the table cannot answer for, such as `a//b`.
     #[must_use]
     pub fn is_unusual(&self) -> bool {
-        self.name
-            .split('/')
-            .any(|part| part.is_empty() || part == "." || part == "..")
+        !self.name.is_empty()
+            && self
+                .name
+                .split('/')
+                .any(|part| part.is_empty() || part == "." || part == "..")
     }
 
     /// It stands for several options; keys beside it are dropped.

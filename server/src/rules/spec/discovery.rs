@@ -27,6 +27,9 @@ rule! {
     ///     candidates:
     ///     - openmetrics_endpoint: http://{service.host}:{port.number}/metrics
     /// ```
+    ///
+    /// ## Fix
+    /// Replaces an unknown strategy or key by its nearest match.
     DISCOVERY = "spec/discovery",
     severity: Error,
     origin: Ddev("config"),

@@ -13,6 +13,9 @@ rule! {
     ///
     /// ## Example
     /// `- instances/default` should be `- template: instances/default`.
+    ///
+    /// ## Fix
+    /// Makes a reference of the bare name of a template.
     OPTION_NOT_MAPPING = "spec/option-not-mapping",
     severity: Error,
     origin: Ddev("config"),
