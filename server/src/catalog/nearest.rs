@@ -12,32 +12,83 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
         5..=8 => 2,
         _ => 3,
     };
-    candidates
-        .filter(|candidate| candidate.chars().count().abs_diff(length) <= allowed)
-        .map(|candidate| (distance(&word, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+    let mut best: Option<(usize, &str)> = None;
+    let mut scratch = Scratch::new(&word);
+    for candidate in candidates {
+        // Only something nearer than what is known counts.
+        let limit = match best {
+            Some((0, _)) => break,
+            Some((found, _)) => found - 1,
+            None => allowed,
+        };
+        if candidate.len().abs_diff(word.len()) > limit * 4 {
+            continue;
+        }
+        if let Some(distance) = scratch.distance(&candidate.to_lowercase(), limit) {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
 }
 
 /// Number of insertions, deletions, replacements and swaps of neighbours between two words.
 #[must_use]
 pub fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut before: Vec<usize> = vec![0; b.len() + 1];
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for i in 1..=a.len() {
-        let mut row = vec![i; b.len() + 1];
-        for j in 1..=b.len() {
-            let cost = usize::from(a[i - 1] != b[j - 1]);
-            row[j] = (last[j] + 1).min(row[j - 1] + 1).min(last[j - 1] + cost);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                row[j] = row[j].min(before[j - 2] + 1);
-            }
+    Scratch::new(a)
+        .distance(b, usize::MAX)
+        .unwrap_or(usize::MAX)
+}
+
+/// A word that is compared with many others, and the rows this takes.
+struct Scratch {
+    word: Vec<char>,
+    other: Vec<char>,
+    rows: [Vec<usize>; 3],
+}
+
+impl Scratch {
+    fn new(word: &str) -> Self {
+        Self {
+            word: word.chars().collect(),
+            other: Vec::new(),
+            rows: Default::default(),
         }
-        before = std::mem::replace(&mut last, row);
     }
-    last[b.len()]
+
+    /// The distance to another word; `None` as soon as it is known to be above the limit.
+    fn distance(&mut self, other: &str, limit: usize) -> Option<usize> {
+        self.other.clear();
+        self.other.extend(other.chars());
+        let (a, b) = (&self.word, &self.other);
+        if a.len().abs_diff(b.len()) > limit {
+            return None;
+        }
+        let [before, last, row] = &mut self.rows;
+        for line in [&mut *before, &mut *last, &mut *row] {
+            line.clear();
+            line.extend(0..=b.len());
+        }
+        for i in 1..=a.len() {
+            row[0] = i;
+            let mut least = i;
+            for j in 1..=b.len() {
+                let cost = usize::from(a[i - 1] != b[j - 1]);
+                let mut best = (last[j] + 1).min(row[j - 1] + 1).min(last[j - 1] + cost);
+                if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                    best = best.min(before[j - 2] + 1);
+                }
+                row[j] = best;
+                least = least.min(best);
+            }
+            // A swap reaches back two rows, and costs one.
+            if least > limit.saturating_add(1) {
+                return None;
+            }
+            std::mem::swap(before, last);
+            std::mem::swap(last, row);
+        }
+        Some(last[b.len()]).filter(|distance| *distance <= limit)
+    }
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ pub enum Tree {
     /// TOML.
     Toml(TomlTree),
     /// YAML.
-    Yaml(YamlTree),
+    Yaml(OnceLock<Box<YamlTree>>),
     /// Both readings of `README.md`.
     Markdown(Box<Markdown>),
     /// Python, parsed when somebody asks: most rules only look at the text.
@@ -73,7 +73,7 @@ impl SourceFile {
             Format::Markdown => Tree::Markdown(Box::new(Markdown::parse(&text))),
             Format::Toml => Tree::Toml(TomlTree::parse(&text)),
             Format::Python => Tree::Python(OnceLock::new()),
-            Format::Yaml => Tree::Yaml(YamlTree::parse(&text)),
+            Format::Yaml => Tree::Yaml(OnceLock::new()),
             Format::Plain => Tree::Plain,
         };
         Self {
@@ -156,11 +156,11 @@ impl SourceFile {
         }
     }
 
-    /// The tree, for YAML files.
+    /// The tree, for YAML files; parsed on first use.
     #[must_use]
     pub fn yaml(&self) -> Option<&YamlTree> {
         if let Tree::Yaml(tree) = &self.tree {
-            Some(tree)
+            Some(tree.get_or_init(|| Box::new(YamlTree::parse(&self.text))))
         } else {
             None
         }

@@ -172,6 +172,17 @@ impl Source for Disk {
     fn read(&self, path: &str) -> Result<Arc<str>, ReadError> {
         read_file(&self.root.join(path), &self.root)
     }
+
+    fn read_listed(&self, path: &str) -> Result<Arc<str>, ReadError> {
+        // The walk follows no link to a directory, so only the file itself may be one.
+        let full = self.root.join(path);
+        let meta = fs::symlink_metadata(&full).map_err(refused)?;
+        if meta.is_file() {
+            read_regular(&full, &meta)
+        } else {
+            self.read(path)
+        }
+    }
 }
 
 /// True when a path below a directory leads to a regular file that lies below it, too.
@@ -193,14 +204,22 @@ fn is_file_inside(path: &Path, dir: &Path) -> bool {
 
 /// Text of a regular file inside a directory.
 fn read_file(path: &Path, dir: &Path) -> Result<Arc<str>, ReadError> {
-    let refused = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::NotFound => ReadError::NotFound,
-        kind => ReadError::Io(kind),
-    };
     let meta = fs::metadata(path).map_err(refused)?;
     if !is_file_inside(path, dir) {
         return Err(ReadError::NotFound);
     }
+    read_regular(path, &meta)
+}
+
+fn refused(error: std::io::Error) -> ReadError {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => ReadError::NotFound,
+        kind => ReadError::Io(kind),
+    }
+}
+
+/// Text of what is known to be a regular file.
+fn read_regular(path: &Path, meta: &fs::Metadata) -> Result<Arc<str>, ReadError> {
     if meta.len() > MAX_FILE_SIZE {
         return Err(ReadError::TooLarge(meta.len()));
     }

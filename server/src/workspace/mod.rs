@@ -49,6 +49,10 @@ pub trait Source: Sync {
     fn list_root(&self) -> Listing;
     /// Text of a file.
     fn read(&self, path: &str) -> Result<Arc<str>, ReadError>;
+    /// Text of a file that [`Self::list`] has just named, which spares some questions.
+    fn read_listed(&self, path: &str) -> Result<Arc<str>, ReadError> {
+        self.read(path)
+    }
 }
 
 /// Why a file has no text.

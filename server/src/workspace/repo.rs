@@ -368,7 +368,7 @@ pub(crate) fn load_file(
     kind: FileKind,
 ) -> Option<SourceFile> {
     let path: Arc<str> = integration.repo_path(name).into();
-    Some(match source.read(&path) {
+    Some(match source.read_listed(&path) {
         Ok(text) => SourceFile::parse(path, kind, text),
         Err(ReadError::InvalidUtf8(at, text)) => {
             SourceFile::unreadable(path, kind, text, Problem::InvalidUtf8(at))

@@ -122,26 +122,28 @@ pub(in crate::lsp) fn workspace(
             gone.retain(|path, _| !path.starts_with(root));
             continue;
         };
-        for integration in repo.integrations.values() {
-            for name in integration.facts.keys() {
+        for integration in repo.integrations.values().chain([&repo.root]) {
+            for entry in integration.files.files_below("") {
                 if cancelled.load(Ordering::Relaxed) {
                     return Vec::new();
                 }
-                let path = absolute(root, &integration.repo_path(name));
-                let known = gone.remove(&path);
+                let name = &*entry.path;
                 let Some(kind) = integration.kind_of(name) else {
                     continue;
                 };
+                let path = absolute(root, &integration.repo_path(name));
+                let known = gone.remove(&path);
                 let is_open = session.snapshot.documents.contains_key(&path);
                 let items = if is_open {
                     diagnostics(session, &path)
                 } else {
+                    let file = (name, kind);
                     closed(
                         session,
                         repository,
                         &repo,
                         integration,
-                        kind,
+                        file,
                         known.as_deref(),
                     )
                 };
@@ -167,11 +169,11 @@ fn closed(
     repository: &Repository,
     repo: &Arc<Repo>,
     integration: &Arc<Integration>,
-    kind: FileKind,
+    (name, kind): (&str, FileKind),
     known: Option<&str>,
 ) -> Option<Vec<Diagnostic>> {
     let root = &repository.root.path;
-    let path = absolute(root, &integration.repo_path(kind.file_name()));
+    let path = absolute(root, &integration.repo_path(name));
     let meta = fs::metadata(&path).ok()?;
     let (modified, size) = (meta.modified().ok(), meta.len());
     let repo_now = Arc::downgrade(repo);
@@ -185,7 +187,7 @@ fn closed(
     if is_known {
         return None;
     }
-    let file = load_file(&*repository.source, integration, kind.file_name(), kind)?;
+    let file = load_file(&*repository.source, integration, name, kind)?;
     let view = FileView {
         repo: repo.clone(),
         integration: integration.clone(),
