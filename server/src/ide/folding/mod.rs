@@ -4,11 +4,12 @@ mod changelog;
 mod json;
 mod metadata;
 mod readme;
+mod spec;
 mod toml;
 
 use crate::model::FileKind;
 use crate::text::Span;
-use crate::workspace::{FileCx, MetadataCx, ReadmeCx};
+use crate::workspace::{FileCx, MetadataCx, ReadmeCx, SpecCx};
 
 /// A foldable range: from the line of its start to the line of its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +34,8 @@ pub fn folding(cx: &FileCx) -> Vec<Fold> {
         // saved views
         FileKind::SavedView => Vec::new(),
         // specifications and configurations
-        FileKind::Spec | FileKind::ConfigExample => Vec::new(),
+        FileKind::Spec => SpecCx::of(*cx).map_or_else(Vec::new, |cx| spec::folds(&cx)),
+        FileKind::ConfigExample => Vec::new(),
         // JMX metrics
         FileKind::JmxMetrics => Vec::new(),
         // log pipelines, data flows and OAuth clients

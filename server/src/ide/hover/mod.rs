@@ -8,10 +8,11 @@ mod packaging;
 mod python;
 mod readme;
 mod repository;
+mod spec;
 
 use crate::model::FileKind;
 use crate::text::Span;
-use crate::workspace::{FileCx, ManifestCx, MetadataCx, ReadmeCx};
+use crate::workspace::{FileCx, ManifestCx, MetadataCx, ReadmeCx, SpecCx};
 
 /// A hover.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +37,8 @@ pub fn hover(cx: &FileCx, offset: usize) -> Option<Hover> {
         // saved views
         FileKind::SavedView => None,
         // specifications and configurations
-        FileKind::Spec | FileKind::ConfigExample => None,
+        FileKind::Spec => SpecCx::of(*cx).and_then(|cx| spec::hover(&cx, offset)),
+        FileKind::ConfigExample => None,
         // JMX metrics
         FileKind::JmxMetrics => None,
         // log pipelines, data flows and OAuth clients

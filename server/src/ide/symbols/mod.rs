@@ -6,6 +6,7 @@ mod json;
 mod metadata;
 mod readme;
 mod repository;
+mod spec;
 mod toml;
 mod workspace;
 
@@ -14,7 +15,7 @@ pub use workspace::{WorkspaceSymbol, workspace_symbols};
 
 use crate::model::FileKind;
 use crate::text::Span;
-use crate::workspace::{FileCx, MetadataCx, ReadmeCx};
+use crate::workspace::{FileCx, MetadataCx, ReadmeCx, SpecCx};
 
 /// Icon of a symbol.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,7 +69,8 @@ pub fn document_symbols(cx: &FileCx) -> Vec<Symbol> {
         // saved views
         FileKind::SavedView => Vec::new(),
         // specifications and configurations
-        FileKind::Spec | FileKind::ConfigExample => Vec::new(),
+        FileKind::Spec => SpecCx::of(*cx).map_or_else(Vec::new, |cx| spec::symbols(&cx)),
+        FileKind::ConfigExample => Vec::new(),
         // JMX metrics
         FileKind::JmxMetrics => Vec::new(),
         // log pipelines, data flows and OAuth clients

@@ -1,5 +1,7 @@
 //! `config/default-template`
 
+use std::collections::HashSet;
+
 use crate::model::spec::SpecOption;
 use crate::rules::{Sink, rule};
 use crate::workspace::SpecCx;
@@ -30,31 +32,41 @@ const COMMON: [&str; 4] = ["default", "openmetrics", "openmetrics_legacy", "jmx"
 
 fn check(cx: &SpecCx, sink: &mut Sink) {
     let spec = &cx.spec;
-    let sections: Vec<(usize, &SpecOption)> = spec.options.iter().enumerate().collect();
-    for (index, section) in sections {
-        let Some(template) = section.template.as_ref().filter(|t| t.branches.is_empty()) else {
+    // Sections with a common template, and those that are filled by hand as well.
+    let mut settled = HashSet::new();
+    for option in &spec.options {
+        let Some(parent) = option.parent else {
             continue;
         };
-        let name = template.name;
-        let file = &spec.files[section.file];
-        if !matches!(name, "init_config" | "instances") || file.is_shipped() {
-            continue;
-        }
-        let mut inner = spec.options.iter().filter(|o| o.parent == Some(index));
-        let common = inner.clone().any(|option| {
-            let template = option.template.as_ref().map(|t| t.name);
-            let own = template.and_then(|t| t.strip_prefix(name)?.strip_prefix('/'));
-            own.is_some_and(|own| COMMON.contains(&own))
+        let section = section_of(&spec.options[parent]);
+        let own = option.template.as_ref().map(|t| t.name);
+        let own = own.zip(section).and_then(|(own, section)| {
+            let rest = own.strip_prefix(section)?;
+            rest.strip_prefix('/')
         });
-        // A section that is filled by hand knows what it does.
-        let all_known = inner.all(|option| option.template.is_some());
-        if !common && all_known && section.node.get("options").is_some() {
+        if own.is_some_and(|own| COMMON.contains(&own)) || option.template.is_none() {
+            settled.insert(parent);
+        }
+    }
+    for (index, section) in spec.options.iter().enumerate() {
+        let Some(name) = section_of(section) else {
+            continue;
+        };
+        let is_example = !spec.files[section.file].is_shipped();
+        if is_example && !settled.contains(&index) && section.node.get("options").is_some() {
             let message = format!(
                 "`{name}` lacks the options that every check has, as `{name}/default` brings them."
             );
-            sink.report(template.node.inner_span(), message);
+            sink.report(section.place(), message);
         }
     }
+}
+
+/// The section that a template without branches stands for.
+fn section_of<'a>(option: &SpecOption<'a>) -> Option<&'a str> {
+    let template = option.template.as_ref()?;
+    let known = matches!(template.name, "init_config" | "instances");
+    (known && template.branches.is_empty()).then_some(template.name)
 }
 
 #[cfg(test)]
