@@ -21,6 +21,8 @@ pub struct ServiceCheckFact {
 pub struct ServiceCheckFacts {
     /// Checks with a name, in file order.
     pub checks: Vec<ServiceCheckFact>,
+    /// The list holds nothing, not even checks without a name.
+    pub is_empty: bool,
     /// The text is JSON. Of one that is not, a missing check proves nothing.
     pub well_formed: bool,
 }
@@ -34,6 +36,7 @@ impl ServiceCheckFacts {
         let items = root.children().filter(|_| root.kind() == JsonKind::Array);
         Self {
             checks: items.filter_map(fact).collect(),
+            is_empty: root.is_falsy(),
             well_formed: tree.errors().is_empty(),
         }
     }

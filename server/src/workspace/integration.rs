@@ -1,7 +1,7 @@
 //! One integration: its files, their facts, and the names derived from them the
 //! way ddev derives them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::model::metadata::MetadataFacts;
 use crate::model::package::PackageFacts;
 use crate::model::readme::ReadmeFacts;
 use crate::model::service_checks::ServiceCheckFacts;
-use crate::model::{Facts, FileKind};
+use crate::model::{Facts, FileKind, Named};
 
 /// An integration of a repository at one moment. The files of the repository that belong to
 /// no integration are kept the same way, as those of an integration without a name.
@@ -23,6 +23,8 @@ pub struct Integration {
     pub base: Arc<str>,
     /// Everything below the directory.
     pub files: Arc<Listing>,
+    /// Paths of `.pdf` files that are none, by their first line.
+    pub not_pdf: BTreeSet<Box<str>>,
     /// Facts by path relative to the integration directory.
     pub facts: BTreeMap<Arc<str>, Arc<Facts>>,
     /// No integration: a directory beside them that holds a Python package or tests.
@@ -168,6 +170,14 @@ impl Integration {
             "datadog_checks_downloader" => "downloader".to_owned(),
             dir => dir.replace('-', "_"),
         }
+    }
+
+    /// The version that the package declares, with the path of the file that says so.
+    #[must_use]
+    pub fn declared_version(&self) -> Option<(String, &Named)> {
+        let path = format!("datadog_checks/{}/__about__.py", self.package_name());
+        let facts = self.facts_at(&path)?.as_python()?;
+        Some((path, facts.declared_version.as_ref()?))
     }
 
     /// Path of the rendered example configuration, relative to the integration.

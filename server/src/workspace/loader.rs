@@ -183,6 +183,17 @@ impl Source for Disk {
             self.read(path)
         }
     }
+
+    fn head(&self, path: &str, count: usize) -> Option<Vec<u8>> {
+        let path = self.root.join(path);
+        if !is_file_inside(&path, &self.root) {
+            return None;
+        }
+        let mut head = Vec::new();
+        let file = fs::File::open(path).ok()?;
+        file.take(count as u64).read_to_end(&mut head).ok()?;
+        Some(head)
+    }
 }
 
 /// True when a path below a directory leads to a regular file that lies below it, too.

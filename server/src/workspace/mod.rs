@@ -53,6 +53,14 @@ pub trait Source: Sync {
     fn read_listed(&self, path: &str) -> Result<Arc<str>, ReadError> {
         self.read(path)
     }
+
+    /// The first bytes of a file, at most so many; `None` when it cannot be read.
+    fn head(&self, path: &str, count: usize) -> Option<Vec<u8>> {
+        let (Ok(text) | Err(ReadError::InvalidUtf8(_, text))) = self.read(path) else {
+            return None;
+        };
+        Some(text.bytes().take(count).collect())
+    }
 }
 
 /// Why a file has no text.

@@ -318,11 +318,28 @@ fn load_files(
             load_one(source, &mut integration, &entry.path, wanted, &mut files);
         }
     }
+    let pdf = listing.files_below("").map(|entry| &entry.path);
+    for path in pdf.filter(|path| path.ends_with(".pdf")) {
+        let head = source.head(&integration.repo_path(path), PDF_LINE);
+        if head.is_some_and(|head| !begins_as_pdf(&head)) {
+            integration.not_pdf.insert(path.clone());
+        }
+    }
     files.sort_by(|a, b| (a.kind, &a.path).cmp(&(b.kind, &b.path)));
     IntegrationLoad {
         integration: Arc::new(integration),
         files,
     }
+}
+
+/// Bytes of a file among which its first line must end to be looked at.
+const PDF_LINE: usize = 8192;
+
+/// The first line holds the mark of a PDF file, or is too long to tell.
+fn begins_as_pdf(head: &[u8]) -> bool {
+    let end = head.iter().position(|&b| b == b'\n');
+    let line = &head[..end.unwrap_or(head.len())];
+    line.windows(4).any(|part| part == b"%PDF") || (end.is_none() && head.len() == PDF_LINE)
 }
 
 fn load_one(

@@ -6,10 +6,13 @@ mod changelog;
 mod json;
 mod manifest;
 mod metadata;
+mod oauth;
 mod packaging;
 mod python;
 mod readme;
 mod repository;
+mod saved_views;
+mod service_checks;
 
 use crate::model::FileKind;
 use crate::text::TextEdit;
@@ -103,20 +106,19 @@ pub fn completion(cx: &FileCx, offset: usize) -> Vec<Completion> {
             ReadmeCx::of(*cx).map_or_else(Vec::new, |cx| readme::complete(&cx, offset))
         }
         // service checks
-        FileKind::ServiceChecks => Vec::new(),
+        FileKind::ServiceChecks => service_checks::complete(cx, offset),
         // dashboards and monitors
         FileKind::Dashboard | FileKind::Monitor => assets::complete(cx, offset),
         // saved views
-        FileKind::SavedView => Vec::new(),
+        FileKind::SavedView => saved_views::complete(cx, offset),
         // specifications and configurations
         FileKind::Spec | FileKind::ConfigExample => Vec::new(),
         // JMX metrics
         FileKind::JmxMetrics => Vec::new(),
         // log pipelines, data flows and OAuth clients
-        FileKind::LogPipeline
-        | FileKind::LogTests
-        | FileKind::Dataflows
-        | FileKind::OauthClients => Vec::new(),
+        FileKind::LogPipeline | FileKind::LogTests | FileKind::Dataflows => Vec::new(),
+        // OAuth clients
+        FileKind::OauthClients => oauth::complete(cx, offset),
         // Python sources
         FileKind::Python => python::complete(cx, offset),
         // packaging

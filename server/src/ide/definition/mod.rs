@@ -6,6 +6,7 @@ mod metadata;
 mod python;
 mod readme;
 mod repository;
+mod service_checks;
 
 pub(in crate::ide) use readme::place_of;
 
@@ -38,7 +39,7 @@ pub fn definition(cx: &FileCx, offset: usize) -> Vec<Target> {
             ReadmeCx::of(*cx).map_or_else(Vec::new, |cx| readme::definition(&cx, offset))
         }
         // service checks
-        FileKind::ServiceChecks => Vec::new(),
+        FileKind::ServiceChecks => service_checks::definition(cx, offset),
         // dashboards and monitors
         FileKind::Dashboard | FileKind::Monitor => assets::definition(cx, offset),
         // saved views

@@ -28,21 +28,20 @@ pub fn folding(cx: &FileCx) -> Vec<Fold> {
         FileKind::Manifest => json::folds(cx),
         FileKind::Readme => ReadmeCx::of(*cx).map_or_else(Vec::new, |cx| readme::folds(&cx)),
         // service checks
-        FileKind::ServiceChecks => Vec::new(),
+        FileKind::ServiceChecks => json::folds(cx),
         // dashboards and monitors
         FileKind::Dashboard | FileKind::Monitor => json::folds(cx),
         // saved views
-        FileKind::SavedView => Vec::new(),
+        FileKind::SavedView => json::folds(cx),
         // specifications and configurations
         FileKind::Spec => SpecCx::of(*cx).map_or_else(Vec::new, |cx| spec::folds(&cx)),
         FileKind::ConfigExample => Vec::new(),
         // JMX metrics
         FileKind::JmxMetrics => Vec::new(),
         // log pipelines, data flows and OAuth clients
-        FileKind::LogPipeline
-        | FileKind::LogTests
-        | FileKind::Dataflows
-        | FileKind::OauthClients => Vec::new(),
+        FileKind::LogPipeline | FileKind::LogTests | FileKind::Dataflows => Vec::new(),
+        // OAuth clients
+        FileKind::OauthClients => json::folds(cx),
         // Python sources
         FileKind::Python => Vec::new(),
         // packaging

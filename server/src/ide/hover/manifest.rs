@@ -1,7 +1,8 @@
 //! Hover in `manifest.json`: what a key means, what a value refers to.
 
 use super::Hover;
-use crate::catalog::{Schema, SchemaType, classifier_tags};
+use super::json::key_text;
+use crate::catalog::{Schema, classifier_tags};
 use crate::ide::json_nodes::node_under;
 use crate::ide::manifest_refs::{Reference, reference, schema_of};
 use crate::ide::metadata_docs::metric_docs;
@@ -16,57 +17,13 @@ pub(super) fn hover(cx: &ManifestCx, offset: usize) -> Option<Hover> {
         parts.extend(value_text(cx, node, schema));
     }
     if let Some(schema) = schema {
-        parts.push(key_text(cx, node, schema));
+        let note = format!("layout {}", cx.generation().label());
+        parts.push(key_text(node, schema, cx.schema(), "manifest.json", &note));
     }
     (!parts.is_empty()).then(|| Hover {
         span,
         markdown: parts.join("\n\n---\n\n"),
     })
-}
-
-/// Meaning of a key: type, duties, description, allowed values.
-fn key_text(cx: &ManifestCx, node: JsonNode, schema: &Schema) -> String {
-    let parent = node.parent();
-    let name = match (node.key(), parent.and_then(|parent| parent.key())) {
-        (Some(key), _) => key.into_owned(),
-        (None, Some(list)) => format!("{list}[]"),
-        (None, None) => "manifest.json".to_owned(),
-    };
-    let mut notes = vec![types(schema)];
-    let outer = parent.and_then(|parent| schema_of(cx, parent));
-    if let (Some(key), Some(outer)) = (node.key(), outer) {
-        notes.push(if outer.required.iter().any(|r| *r == key) {
-            "required".to_owned()
-        } else {
-            "optional".to_owned()
-        });
-    }
-    if schema.immutable {
-        notes.push("never changes once published".to_owned());
-    }
-    if schema.deprecated {
-        notes.push("no longer used".to_owned());
-    }
-    if !schema.repositories.is_empty() {
-        notes.push(format!("only in {}", schema.repositories.join(", ")));
-    }
-    notes.push(format!("layout {}", cx.generation().label()));
-    notes.retain(|note| !note.is_empty());
-    let mut text = format!(
-        "**{name}** ({})\n\n{}",
-        notes.join(", "),
-        schema.description
-    );
-    let values: Vec<&str> = schema.values.iter().filter_map(|v| v.as_str()).collect();
-    if !values.is_empty() {
-        text.push_str("\n\nAllowed values:\n");
-        for value in values {
-            let meaning = schema.value_doc(value).unwrap_or_default();
-            let line = format!("\n- `{value}` {meaning}");
-            text.push_str(line.trim_end());
-        }
-    }
-    text
 }
 
 /// What this one value says.
@@ -109,24 +66,6 @@ fn value_text<'a>(cx: &ManifestCx<'a>, node: JsonNode<'a>, schema: Option<&Schem
         parts.push(meaning.to_owned());
     }
     parts
-}
-
-fn types(schema: &Schema) -> String {
-    let name = |wanted: &SchemaType| match wanted {
-        SchemaType::Object => "object",
-        SchemaType::Array => "array",
-        SchemaType::String => "string",
-        SchemaType::Integer => "integer",
-        SchemaType::Number => "number",
-        SchemaType::Boolean => "boolean",
-        SchemaType::Null => "null",
-    };
-    schema
-        .all_types()
-        .iter()
-        .map(name)
-        .collect::<Vec<_>>()
-        .join(" or ")
 }
 
 #[cfg(test)]

@@ -2,14 +2,17 @@
 
 mod assets;
 mod changelog;
+mod json;
 mod manifest;
 mod metadata;
 mod packaging;
 mod python;
 mod readme;
 mod repository;
+mod service_checks;
 mod spec;
 
+use crate::catalog::{oauth_schema, saved_view_schema};
 use crate::model::FileKind;
 use crate::text::Span;
 use crate::workspace::{FileCx, ManifestCx, MetadataCx, ReadmeCx, SpecCx};
@@ -31,21 +34,24 @@ pub fn hover(cx: &FileCx, offset: usize) -> Option<Hover> {
         FileKind::Manifest => ManifestCx::of(*cx).and_then(|cx| manifest::hover(&cx, offset)),
         FileKind::Readme => ReadmeCx::of(*cx).and_then(|cx| readme::hover(&cx, offset)),
         // service checks
-        FileKind::ServiceChecks => None,
+        FileKind::ServiceChecks => service_checks::hover(cx, offset),
         // dashboards and monitors
         FileKind::Dashboard | FileKind::Monitor => assets::hover(cx, offset),
         // saved views
-        FileKind::SavedView => None,
+        FileKind::SavedView => {
+            json::hover(cx, offset, saved_view_schema(), "saved view", &|_| None)
+        }
         // specifications and configurations
         FileKind::Spec => SpecCx::of(*cx).and_then(|cx| spec::hover(&cx, offset)),
         FileKind::ConfigExample => None,
         // JMX metrics
         FileKind::JmxMetrics => None,
         // log pipelines, data flows and OAuth clients
-        FileKind::LogPipeline
-        | FileKind::LogTests
-        | FileKind::Dataflows
-        | FileKind::OauthClients => None,
+        FileKind::LogPipeline | FileKind::LogTests | FileKind::Dataflows => None,
+        // OAuth clients
+        FileKind::OauthClients => {
+            json::hover(cx, offset, oauth_schema(), "OAuth clients", &|_| None)
+        }
         // Python sources
         FileKind::Python => python::hover(cx, offset),
         // packaging

@@ -6,6 +6,8 @@ mod json;
 mod metadata;
 mod readme;
 mod repository;
+mod saved_views;
+mod service_checks;
 mod spec;
 mod toml;
 mod workspace;
@@ -63,21 +65,20 @@ pub fn document_symbols(cx: &FileCx) -> Vec<Symbol> {
         FileKind::Manifest => json::symbols(cx),
         FileKind::Readme => ReadmeCx::of(*cx).map_or_else(Vec::new, |cx| readme::symbols(&cx)),
         // service checks
-        FileKind::ServiceChecks => Vec::new(),
+        FileKind::ServiceChecks => service_checks::symbols(cx),
         // dashboards and monitors
         FileKind::Dashboard | FileKind::Monitor => assets::symbols(cx),
         // saved views
-        FileKind::SavedView => Vec::new(),
+        FileKind::SavedView => saved_views::symbols(cx),
         // specifications and configurations
         FileKind::Spec => SpecCx::of(*cx).map_or_else(Vec::new, |cx| spec::symbols(&cx)),
         FileKind::ConfigExample => Vec::new(),
         // JMX metrics
         FileKind::JmxMetrics => Vec::new(),
         // log pipelines, data flows and OAuth clients
-        FileKind::LogPipeline
-        | FileKind::LogTests
-        | FileKind::Dataflows
-        | FileKind::OauthClients => Vec::new(),
+        FileKind::LogPipeline | FileKind::LogTests | FileKind::Dataflows => Vec::new(),
+        // OAuth clients
+        FileKind::OauthClients => json::symbols(cx),
         // Python sources
         FileKind::Python => Vec::new(),
         // packaging

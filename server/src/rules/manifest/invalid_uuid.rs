@@ -39,7 +39,8 @@ fn check(cx: &ManifestCx, sink: &mut Sink) {
     );
 }
 
-fn is_uuid(text: &str) -> bool {
+/// True for a UUID of any version.
+pub(in crate::rules) fn is_uuid(text: &str) -> bool {
     let groups: Vec<&str> = text.split('-').collect();
     groups.len() == GROUPS.len()
         && groups.iter().zip(GROUPS).all(|(group, digits)| {

@@ -14,7 +14,7 @@ mod immutable_field;
 mod immutable_short_name;
 pub(crate) mod invalid_app_id;
 mod invalid_json;
-mod invalid_uuid;
+pub(in crate::rules) mod invalid_uuid;
 mod invalid_value;
 mod logs_category;
 mod maintainer;

@@ -2,6 +2,7 @@
 
 mod broken_anchor;
 mod broken_link;
+mod denies_data;
 mod duplicate_definition;
 mod empty_section;
 mod heading_markup;
@@ -13,9 +14,12 @@ mod legacy_section;
 mod missing_file;
 mod missing_section;
 mod near_miss;
+mod no_service_checks;
 mod non_ascii;
 mod path_outside;
 mod place;
+mod placeholder;
+mod stale_version;
 mod undefined_reference;
 mod unreadable_html;
 mod unused_definition;
@@ -29,6 +33,7 @@ use crate::workspace::{FileCx, ReadmeCx};
 pub static RULES: &[&Rule] = &[
     &broken_anchor::BROKEN_ANCHOR,
     &broken_link::BROKEN_LINK,
+    &denies_data::DENIES_DATA,
     &duplicate_definition::DUPLICATE_DEFINITION,
     &empty_section::EMPTY_SECTION,
     &heading_markup::HEADING_MARKUP,
@@ -39,8 +44,11 @@ pub static RULES: &[&Rule] = &[
     &legacy_section::LEGACY_SECTION,
     &missing_file::MISSING_FILE,
     &missing_section::MISSING_SECTION,
+    &no_service_checks::NO_SERVICE_CHECKS,
     &non_ascii::NON_ASCII,
     &path_outside::PATH_OUTSIDE,
+    &placeholder::PLACEHOLDER,
+    &stale_version::STALE_VERSION,
     &undefined_reference::UNDEFINED_REFERENCE,
     &unreadable_html::UNREADABLE_HTML,
     &unused_definition::UNUSED_DEFINITION,

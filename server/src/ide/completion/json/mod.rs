@@ -5,11 +5,11 @@
 mod keys;
 mod values;
 
-use super::{Completion, CompletionKind};
+use super::{Completion, CompletionKind, escape_snippet};
 use crate::catalog::{Schema, skeleton_snippet};
 use crate::ide::json_nodes::schema_of;
 use crate::ide::json_spot::{Role, Spot};
-use crate::syntax::json::edit::indent_unit;
+use crate::syntax::json::edit::{indent_unit, quote};
 use crate::syntax::json::{JsonKind, JsonNode};
 use crate::text::{Span, TextEdit};
 use crate::workspace::FileCx;
@@ -127,4 +127,21 @@ fn texts(list: JsonNode, except: Option<JsonNode>) -> Vec<String> {
         .filter_map(|child| child.as_str())
         .map(String::from)
         .collect()
+}
+
+/// A snippet with a better value in the place of an empty text under a key.
+pub(super) fn fill_in(item: &mut Completion, key: &str, value: &str) {
+    let head = format!("{}: \"$", quote(key));
+    let text = &item.edit.text;
+    let Some(start) = text.find(&head).map(|at| at + head.len()) else {
+        return;
+    };
+    let digits = text[start..].bytes().take_while(u8::is_ascii_digit).count();
+    let (number, rest) = text[start..].split_at(digits);
+    if item.snippet && !number.is_empty() && rest.starts_with('"') {
+        let quoted = quote(value);
+        let inner = escape_snippet(quoted.trim_matches('"'));
+        let filled = format!("{}{{{number}:{inner}}}{rest}", &text[..start]);
+        item.edit.text = filled;
+    }
 }
