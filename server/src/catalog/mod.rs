@@ -14,6 +14,7 @@ mod skeleton;
 mod spec;
 mod tags;
 mod units;
+mod yaml_shape;
 
 use serde::de::DeserializeOwned;
 
@@ -38,6 +39,9 @@ pub use spec::{
 };
 pub use tags::{ClassifierTag, ClassifierTags, TagGroup, classifier_tags};
 pub use units::{Unit, Units, units};
+pub use yaml_shape::{
+    YamlKey, YamlPlace, YamlShape, YamlType, YamlValue, dataflows, jmx_metrics, log_pipelines,
+};
 
 /// Reads an embedded table. The tables are part of the program and covered by a test,
 /// so a malformed one is a defect of the build, not of the user's input.

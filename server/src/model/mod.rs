@@ -7,6 +7,7 @@ pub mod config;
 pub mod dashboard;
 mod facts;
 pub mod hatch;
+pub mod jmx;
 mod kind;
 pub mod labeler;
 pub mod logs;
@@ -21,6 +22,7 @@ pub mod service_checks;
 mod source;
 pub mod spec;
 mod suppression;
+pub mod yaml_shape;
 
 pub use facts::{Facts, Named};
 pub use kind::{FileKind, Format, Generation, RepoKind};

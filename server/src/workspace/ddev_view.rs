@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 
 use super::{EntryKind, Integration, Repo};
+use crate::model::config::JmxUse;
 use crate::model::pins::PinFacts;
-use crate::model::{FileKind, Named};
+use crate::model::{Facts, FileKind, Generation, Named};
 
 /// Directories of the Agent of the fifth generation, which is pinned nowhere.
 const AGENT_5_ONLY: [&str; 5] = [
@@ -101,6 +102,31 @@ impl Integration {
         self.is_testable() && &*self.dir != UNTESTABLE
     }
 
+    /// Path of the JMX metrics, relative to the integration.
+    #[must_use]
+    pub fn jmx_metrics_path(&self) -> String {
+        format!("datadog_checks/{}/data/metrics.yaml", self.package_name())
+    }
+
+    /// What its example configuration says of JMX.
+    #[must_use]
+    pub fn jmx_use(&self) -> JmxUse {
+        let facts = self.facts_at(&self.example_path());
+        facts
+            .and_then(Facts::as_config)
+            .map(|config| config.jmx)
+            .unwrap_or_default()
+    }
+
+    /// Path of the specification, relative to the integration; as the manifest writes it.
+    #[must_use]
+    pub fn config_spec_path(&self) -> &str {
+        let manifest = self.manifest().filter(|m| m.generation == Generation::V2);
+        manifest
+            .and_then(|manifest| manifest.spec_path.as_ref())
+            .map_or(FileKind::Spec.file_name(), |named| &named.value)
+    }
+
     /// Name of its Python package on the index.
     #[must_use]
     pub fn distribution(&self) -> String {
@@ -136,7 +162,9 @@ impl Repo {
             .collect()
     }
 
-    fn is_ddev_integration(&self, dir: &str) -> bool {
+    /// ddev takes the directory for an integration.
+    #[must_use]
+    pub fn is_ddev_integration(&self, dir: &str) -> bool {
         let known = self.integrations.get(dir);
         known.is_some_and(|i| i.files.has_file(FileKind::Manifest.file_name()))
             || self.config.is_integration.get(dir) != Some(&false)

@@ -1,0 +1,56 @@
+//! Where a YAML value stands in the shape of its file: the keys that the catalog knows for
+//! a mapping. Rules, completion and hover all ask here.
+
+use crate::catalog::{YamlKey, YamlPlace, YamlShape};
+use crate::syntax::yaml::YamlNode;
+
+/// The known keys of a mapping, those of its type first.
+pub fn keys_of(shape: &'static YamlShape, mapping: YamlNode) -> Vec<&'static YamlKey> {
+    let places = places_of(shape, mapping);
+    let (general, typed): (Vec<_>, Vec<_>) = places.partition(|place| place.when.is_none());
+    let keys = general.into_iter().chain(typed);
+    keys.flat_map(|place| &place.keys).collect()
+}
+
+/// What the catalog knows of the key of a value.
+pub fn key_of(shape: &'static YamlShape, value: YamlNode) -> Option<&'static YamlKey> {
+    let name = value.key()?;
+    let keys = keys_of(shape, value.parent()?);
+    keys.into_iter().find(|key| key.name == name)
+}
+
+/// The places that a mapping stands at.
+fn places_of(
+    shape: &'static YamlShape,
+    mapping: YamlNode,
+) -> impl Iterator<Item = &'static YamlPlace> {
+    let kind = mapping.get_own("type").and_then(|kind| kind.as_str());
+    shape.places.iter().filter(move |place| {
+        let typed = place.when.as_deref();
+        (typed.is_none() || typed == kind) && stands_at(mapping, &place.at)
+    })
+}
+
+/// Climbs from a node and a pattern's end at once.
+fn stands_at(node: YamlNode, at: &str) -> bool {
+    let mut node = node;
+    for step in at.rsplit('/').filter(|step| !step.is_empty()) {
+        if step == "**" {
+            return true;
+        }
+        let Some(parent) = node.parent() else {
+            return false;
+        };
+        let fits = match (step, node.key_node()) {
+            ("[]", key) => key.is_none(),
+            ("*", key) => key.is_some(),
+            (name, Some(key)) => key.decoded() == Some(name),
+            (_, None) => false,
+        };
+        if !fits {
+            return false;
+        }
+        node = parent;
+    }
+    node.parent().is_none()
+}
