@@ -17,6 +17,7 @@ mod metadata_place;
 mod python_place;
 mod query_refs;
 mod symbols;
+mod yaml_nodes;
 
 pub use actions::{
     Action, ActionKind, compatible_edits, quick_fixes, source_actions, suppressions,

@@ -13,6 +13,7 @@ mod readme;
 mod repository;
 mod saved_views;
 mod service_checks;
+mod yaml;
 
 use crate::model::FileKind;
 use crate::text::TextEdit;
@@ -114,9 +115,9 @@ pub fn completion(cx: &FileCx, offset: usize) -> Vec<Completion> {
         // specifications and configurations
         FileKind::Spec | FileKind::ConfigExample => Vec::new(),
         // JMX metrics
-        FileKind::JmxMetrics => Vec::new(),
-        // log pipelines, data flows and OAuth clients
-        FileKind::LogPipeline | FileKind::LogTests | FileKind::Dataflows => Vec::new(),
+        FileKind::JmxMetrics => yaml::complete(cx, offset),
+        // log pipelines and data flows
+        FileKind::LogPipeline | FileKind::LogTests | FileKind::Dataflows => yaml::complete(cx, offset),
         // OAuth clients
         FileKind::OauthClients => oauth::complete(cx, offset),
         // Python sources

@@ -7,6 +7,7 @@ mod python;
 mod readme;
 mod repository;
 mod service_checks;
+mod yaml;
 
 pub(in crate::ide) use readme::place_of;
 
@@ -47,12 +48,13 @@ pub fn definition(cx: &FileCx, offset: usize) -> Vec<Target> {
         // specifications and configurations
         FileKind::Spec | FileKind::ConfigExample => Vec::new(),
         // JMX metrics
-        FileKind::JmxMetrics => Vec::new(),
-        // log pipelines, data flows and OAuth clients
-        FileKind::LogPipeline
-        | FileKind::LogTests
-        | FileKind::Dataflows
-        | FileKind::OauthClients => Vec::new(),
+        FileKind::JmxMetrics => yaml::definition(cx, offset),
+        // log pipelines and data flows
+        FileKind::LogPipeline | FileKind::LogTests | FileKind::Dataflows => {
+            yaml::definition(cx, offset)
+        }
+        // OAuth clients
+        FileKind::OauthClients => Vec::new(),
         // Python sources
         FileKind::Python => python::definition(cx, offset),
         // packaging

@@ -6,6 +6,7 @@ mod metadata;
 mod readme;
 mod spec;
 mod toml;
+mod yaml;
 
 use crate::model::FileKind;
 use crate::text::Span;
@@ -37,9 +38,9 @@ pub fn folding(cx: &FileCx) -> Vec<Fold> {
         FileKind::Spec => SpecCx::of(*cx).map_or_else(Vec::new, |cx| spec::folds(&cx)),
         FileKind::ConfigExample => Vec::new(),
         // JMX metrics
-        FileKind::JmxMetrics => Vec::new(),
-        // log pipelines, data flows and OAuth clients
-        FileKind::LogPipeline | FileKind::LogTests | FileKind::Dataflows => Vec::new(),
+        FileKind::JmxMetrics => yaml::folds(cx),
+        // log pipelines and data flows
+        FileKind::LogPipeline | FileKind::LogTests | FileKind::Dataflows => yaml::folds(cx),
         // OAuth clients
         FileKind::OauthClients => json::folds(cx),
         // Python sources

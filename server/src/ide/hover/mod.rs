@@ -11,6 +11,7 @@ mod readme;
 mod repository;
 mod service_checks;
 mod spec;
+mod yaml;
 
 use crate::catalog::{oauth_schema, saved_view_schema};
 use crate::model::FileKind;
@@ -45,9 +46,9 @@ pub fn hover(cx: &FileCx, offset: usize) -> Option<Hover> {
         FileKind::Spec => SpecCx::of(*cx).and_then(|cx| spec::hover(&cx, offset)),
         FileKind::ConfigExample => None,
         // JMX metrics
-        FileKind::JmxMetrics => None,
-        // log pipelines, data flows and OAuth clients
-        FileKind::LogPipeline | FileKind::LogTests | FileKind::Dataflows => None,
+        FileKind::JmxMetrics => yaml::hover(cx, offset),
+        // log pipelines and data flows
+        FileKind::LogPipeline | FileKind::LogTests | FileKind::Dataflows => yaml::hover(cx, offset),
         // OAuth clients
         FileKind::OauthClients => {
             json::hover(cx, offset, oauth_schema(), "OAuth clients", &|_| None)

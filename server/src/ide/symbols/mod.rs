@@ -11,6 +11,7 @@ mod service_checks;
 mod spec;
 mod toml;
 mod workspace;
+mod yaml;
 
 pub(in crate::ide) use toml::sections;
 pub use workspace::{WorkspaceSymbol, workspace_symbols};
@@ -74,9 +75,9 @@ pub fn document_symbols(cx: &FileCx) -> Vec<Symbol> {
         FileKind::Spec => SpecCx::of(*cx).map_or_else(Vec::new, |cx| spec::symbols(&cx)),
         FileKind::ConfigExample => Vec::new(),
         // JMX metrics
-        FileKind::JmxMetrics => Vec::new(),
-        // log pipelines, data flows and OAuth clients
-        FileKind::LogPipeline | FileKind::LogTests | FileKind::Dataflows => Vec::new(),
+        FileKind::JmxMetrics => yaml::symbols(cx),
+        // log pipelines and data flows
+        FileKind::LogPipeline | FileKind::LogTests | FileKind::Dataflows => yaml::symbols(cx),
         // OAuth clients
         FileKind::OauthClients => json::symbols(cx),
         // Python sources
