@@ -6,7 +6,7 @@ use super::is_readable;
 use crate::model::FileKind;
 use crate::model::jmx::rules;
 use crate::rules::{Sink, rule};
-use crate::syntax::yaml::{YamlKind, YamlNode};
+use crate::syntax::yaml::KeyIdentity;
 use crate::text::Span;
 use crate::workspace::FileCx;
 
@@ -48,7 +48,9 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         let single = Some(bean).filter(|bean| !bean.is_sequence());
         let mut here: HashMap<Word, Span> = HashMap::new();
         for name in single.into_iter().chain(bean.items()) {
-            let Some(bean) = Word::of(name) else { continue };
+            let Some(bean) = name.identity() else {
+                continue;
+            };
             let again = here.insert(bean, name.span());
             if let (Some(first), true) = (again, attributes.pairs().next().is_some()) {
                 sink.report(name.span(), "The bean stands in this list twice.")
@@ -56,7 +58,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
                 continue;
             }
             for (key, _) in attributes.pairs() {
-                let Some(attribute) = Word::of(key) else {
+                let Some(attribute) = key.identity() else {
                     continue;
                 };
                 let Some(&first) = seen.get(&(bean, attribute)) else {
@@ -70,7 +72,8 @@ fn check(cx: &FileCx, sink: &mut Sink) {
                 }
                 let message = format!(
                     "`{}` of the bean `{}` is named by an earlier rule already.",
-                    attribute.text, bean.text
+                    key.decoded().unwrap_or_default(),
+                    name.decoded().unwrap_or_default()
                 );
                 // What an alias brings is written elsewhere.
                 let include = rule.node.get("include").unwrap_or(rule.node);
@@ -86,21 +89,8 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     }
 }
 
-/// A scalar as ddev compares it: text and number are two things.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Word<'a> {
-    is_text: bool,
-    text: &'a str,
-}
-
-impl<'a> Word<'a> {
-    fn of(node: YamlNode<'a>) -> Option<Self> {
-        Some(Self {
-            is_text: node.value().kind() == YamlKind::Str,
-            text: node.decoded()?,
-        })
-    }
-}
+/// A scalar by what ddev compares: `1` and `1.0` are the same, `1` and `'1'` are not.
+type Word<'a> = KeyIdentity<'a>;
 
 #[cfg(test)]
 mod tests {
@@ -129,7 +119,7 @@ mod tests {
     fn a_bean_may_stand_in_a_list_once() {
         let text = metrics(
             "jmx_metrics:\n- include: {bean: [a, «a»], attribute: {x: {}}}\n\
-             - include: {bean: [b, b]}\n- include: {bean: [1, '1'], attribute: {x: {}}}\n",
+             - include: {bean: [b, b]}\n- include: {bean: [1, '1', «1.0»], attribute: {x: {}}}\n",
         );
         assert_findings(&DUPLICATE_ATTRIBUTE, &text);
     }

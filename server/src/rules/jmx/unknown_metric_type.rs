@@ -14,7 +14,8 @@ rule! {
     /// A `metric_type` of `metrics.yaml` is none of those in use.
     ///
     /// ## Why
-    /// A type that the Agent does not know is taken for a gauge. Only text is compared.
+    /// A type that the Agent does not know is taken for a `counter`: what is sent is the change
+    /// per second, not the value. Who writes `count` mostly means `monotonic_count`.
     ///
     /// ## Fix
     /// Replaces the type by the one that is nearest.
@@ -37,8 +38,13 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         if key.value(name).is_some() {
             continue;
         }
-        let near = nearest(name, key.values.iter().map(|value| &*value.name));
-        let mut message = format!("`{name}` is no usual metric type.");
+        let known = || key.values.iter().map(|value| &*value.name);
+        // The end of a longer name is what people know from elsewhere.
+        let ending = format!("_{name}");
+        let near = known()
+            .find(|known| known.ends_with(&ending))
+            .or_else(|| nearest(name, known()));
+        let mut message = format!("The Agent takes the type `{name}` for a `counter`.");
         if let Some(near) = near {
             message.push_str(&format!(" Did you mean `{near}`?"));
         }
@@ -70,13 +76,13 @@ mod tests {
         let findings = assert_findings(&UNKNOWN_METRIC_TYPE, &metrics(&with(&types)));
         assert_eq!(
             findings[0].message,
-            "`guage` is no usual metric type. Did you mean `gauge`?"
+            "The Agent takes the type `guage` for a `counter`. Did you mean `gauge`?"
         );
     }
 
     #[test]
     fn the_nearest_type_is_proposed() {
-        let before = metrics(&with(&["monotonic_counter"]));
+        let before = metrics(&with(&["count"]));
         assert_fix(&UNKNOWN_METRIC_TYPE, &before, &with(&["monotonic_count"]));
     }
 }

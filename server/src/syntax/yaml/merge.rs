@@ -112,7 +112,9 @@ impl<'a> YamlNode<'a> {
     }
 
     /// What makes this key equal to another for Python: `1`, `01`, `1.0` and `yes` are one key.
-    fn identity(&self) -> Option<KeyIdentity<'a>> {
+    /// `None` for collections.
+    #[must_use]
+    pub fn identity(&self) -> Option<KeyIdentity<'a>> {
         let text = self.decoded()?;
         Some(match self.scalar() {
             Some(Scalar::Bool(value)) => KeyIdentity::Int(value.into()),
@@ -127,10 +129,14 @@ impl<'a> YamlNode<'a> {
     }
 }
 
-#[derive(PartialEq, Eq, Hash)]
-enum KeyIdentity<'a> {
+/// What Python compares keys by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum KeyIdentity<'a> {
+    /// A whole number, however written, or a boolean.
     Int(i64),
+    /// The bits of any other number.
     Float(u64),
+    /// Anything else by its kind and text.
     Text(YamlKind, &'a str),
 }
 

@@ -16,7 +16,7 @@ mod tree;
 
 pub use error::{YamlError, YamlErrorKind};
 pub use lexical::comment_spans;
-pub use merge::RepeatedKey;
+pub use merge::{KeyIdentity, RepeatedKey};
 pub use scalar::Scalar;
 pub use tree::{NodeId, YamlKind, YamlNode, YamlStyle, YamlTree};
 
