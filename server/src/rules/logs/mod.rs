@@ -1,6 +1,7 @@
 //! Rules about log pipelines and their tests. ddev looks at none of this: what is told here
 //! are links between files.
 
+mod example_source;
 mod filter_source;
 mod missing_key;
 mod missing_tests;
@@ -13,6 +14,7 @@ use crate::workspace::FileCx;
 
 /// The rules of this area, in order of code.
 pub static RULES: &[&Rule] = &[
+    &example_source::EXAMPLE_SOURCE,
     &filter_source::FILTER_SOURCE,
     &missing_key::MISSING_KEY,
     &missing_tests::MISSING_TESTS,
