@@ -35,7 +35,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
             continue;
         };
         let says = |key: &&str| include.get(key).is_some_and(|value| !value.is_falsy());
-        if SCOPES.iter().any(|key| says(key)) {
+        if SCOPES.iter().any(says) {
             continue;
         }
         sink.report(
