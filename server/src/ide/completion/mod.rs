@@ -117,7 +117,9 @@ pub fn completion(cx: &FileCx, offset: usize) -> Vec<Completion> {
         // JMX metrics
         FileKind::JmxMetrics => yaml::complete(cx, offset),
         // log pipelines and data flows
-        FileKind::LogPipeline | FileKind::LogTests | FileKind::Dataflows => yaml::complete(cx, offset),
+        FileKind::LogPipeline | FileKind::LogTests | FileKind::Dataflows => {
+            yaml::complete(cx, offset)
+        }
         // OAuth clients
         FileKind::OauthClients => oauth::complete(cx, offset),
         // Python sources
