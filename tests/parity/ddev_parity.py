@@ -7,6 +7,7 @@ tools whether the repository is still valid. See README.md beside this file.
 
 import argparse
 import pathlib
+import signal
 import sys
 import tempfile
 
@@ -66,6 +67,8 @@ def section(title, text):
 
 
 def main():
+    # Being told to stop (also by `timeout`) means: report what there is.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     args = arguments()
     mutations = selected(args)
     if args.list:

@@ -4,6 +4,8 @@ import collections
 import dataclasses
 import json
 
+UNCHANGED = "(unchanged)"
+
 
 def _rows(results):
     rows = collections.OrderedDict()
@@ -21,7 +23,7 @@ def table(results):
     head = ["command", "cases", "both fail", "both pass", "missed", "false", "recall", "precision",
             "ddev crashes", "ddev s", "ours s"]  # fmt: skip
     lines = []
-    total = [0] * len(head)
+    total = [0] * 8
     for command, group in _rows(results).items():
         hit = sum(r.ddev_fails and r.ours == "fail" for r in group)
         quiet = sum(not r.ddev_fails and r.ours == "pass" for r in group)
@@ -32,6 +34,9 @@ def table(results):
         figures = [len(group), hit, quiet, missed, false, crashes, *seconds]
         total = [a + b for a, b in zip(total, figures)]
         lines.append(_line(command, figures))
+    # Of an unchanged integration one run of ours answers for all commands.
+    runs = {(r.command if r.mutation != UNCHANGED else "", r.mutation, r.integration): r.our_seconds for r in results}
+    total[-1] = sum(runs.values())
     lines.append(_line("total", total))
     return _aligned([head, *lines])
 

@@ -6,6 +6,7 @@ import tempfile
 from concurrent.futures import ProcessPoolExecutor
 
 import cases
+import report
 from oracle import NOT_RUN, PER_INTEGRATION, Oracle
 from ours import Answer, Binary
 from scratch import Place, Scratch
@@ -157,7 +158,7 @@ class Worker:
                     continue
                 outcome = self.ddev_baseline(command, name)
                 result = Result(
-                    command, "(unchanged)", None, None, name or "",
+                    command, report.UNCHANGED, None, None, name or "",
                     outcome.status, _first_lines(outcome.output), outcome.seconds,
                 )  # fmt: skip
                 if self.binary:
@@ -205,9 +206,12 @@ def run(worker, mutations, jobs, progress):
     """Runs the mutations here, or in several processes with a copy each."""
     results = []
     if jobs <= 1:
-        for mutation in mutations:
-            results.extend(worker.mutate(mutation))
-            progress(mutation)
+        try:
+            for mutation in mutations:
+                results.extend(worker.mutate(mutation))
+                progress(mutation)
+        except KeyboardInterrupt:
+            print("\nStopped; what follows is about the mutations before.", flush=True)
         return results
     registry = cases.load()
     indices = [registry.index(m) for m in mutations]
