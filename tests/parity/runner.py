@@ -65,7 +65,7 @@ class Worker:
         self.scratch = scratch
         self.options = options
         self.oracle = scratch.oracle = Oracle(scratch, home)
-        self.binary = Binary(options.binary, scratch.kind) if options.binary else None
+        self.binary = Binary(options.binary, scratch) if options.binary else None
         self._ddev_baseline = {}
         self._our_baseline = {}
 
