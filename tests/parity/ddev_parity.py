@@ -104,7 +104,7 @@ def main():
     section("Mutations: ddev does not do what the mutation promises", report.unexpected(results))
     section("Fixes", report.fixes(results))
     if not args.only and not args.only_mutation:
-        section("Rules without a mutation", "\n".join(report.uncovered(worker.binary, mutations)))
+        section("Rules without a mutation", "\n".join(report.uncovered(worker.binary, cases.load())))
     return 0 if all(r.agrees for r in [*baseline, *results]) else 1
 
 

@@ -27,6 +27,14 @@ NOT_RUN = {
     "core": set(),
 }
 
+# What a run over all integrations looks at. Naming an integration skips that question, so it is
+# answered here: by the manifest, or by the version of the package.
+WITH_MANIFEST = {
+    "readmes", "service-checks", "dashboards", "saved-views", "imports", "legacy-signature", "integration-style",
+    "license-headers", "eula",
+}  # fmt: skip
+WITH_VERSION = {"config", "models", "package"}
+
 
 @dataclasses.dataclass
 class Outcome:
@@ -92,8 +100,17 @@ class Oracle:
             loader.yaml_constructors = dict(constructors)
         logging.getLogger("ddev.app").handlers.clear()
 
+    def _looked_at(self, command, integration):
+        path = self._scratch.root / integration
+        if command in WITH_MANIFEST:
+            return (path / "manifest.json").is_file()
+        package = integration.replace("-", "_")
+        return command not in WITH_VERSION or (path / "datadog_checks" / package / "__about__.py").is_file()
+
     def run(self, command, integration=None, *extra):
         """One command for one integration, or for the repository."""
+        if integration and not self._looked_at(command, integration):
+            return Outcome("pass", "not looked at when all integrations are validated\n", 0.0)
         self._reset()
         args = ["--no-color", "--no-interactive", "--config", str(self._config), FLAGS[self._scratch.kind]]
         args += ["validate", command]

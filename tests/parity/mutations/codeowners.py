@@ -145,6 +145,8 @@ owners("logs-later-files-only", None, "logs-team", with_logs(last_line("/{name}/
 owners("logs-later-without-owner", FAIL, "logs-team", with_logs(last_line("/{name}/assets/logs/")), kinds=ALL)
 owners("logs-later-comment", PASS, "logs-team", with_logs(last_line("# /{name}/assets/logs/ @example")), kinds=ALL)
 owners("logs-later-extension", PASS, "logs-team", with_logs(last_line("*.yaml @example")), kinds=ALL)
+owners("pattern-class-unclosed", FAIL, "invalid-pattern", last_line("/{name}/lo[g/ @example"), kinds=ALL)
+owners("pattern-class-escaped", PASS, "invalid-pattern", last_line("/{name}/lo\\[g/ @example"), kinds=ALL)
 owners("logs-later-class", None, "logs-team", with_logs(last_line("/{name}/assets/lo[gx]s/ @example")), kinds=ALL)
 owners("logs-inline-comment", None, "logs-team",
        with_logs(last_line("/{name}/assets/logs/ @example # " + LOGS)), kinds=ALL)  # fmt: skip

@@ -96,13 +96,13 @@ case("trailing-comma", FAIL, "invalid-json", text(lambda t: t.rstrip()[:-1].rstr
 case("single-quotes", FAIL, "invalid-json", text(lambda t: t.replace('"widgets"', "'widgets'", 1)))
 case("byte-order-mark", FAIL, "invalid-json", text(lambda t: "\ufeff" + t))
 case("crlf", PASS, "invalid-json", text(lambda t: t.replace("\n", "\r\n") if "\n" in t and "\r" not in t else None))
-case("top-list", FAIL, None, text(lambda t: "[]\n"))
-case("top-string", FAIL, None, text(lambda t: '"a"\n'))
+case("top-list", FAIL, "wrong-type", text(lambda t: "[]\n"))
+case("top-string", FAIL, "wrong-type", text(lambda t: '"a"\n'))
 for key in FIELDS:
     case(f"without-{key}", FAIL, "missing-field", board(lambda b, k=key: b.pop(k, 1) != 1))
 for key in FIELDS[:2]:
     case(f"null-{key}", PASS, "missing-field", board(lambda b, k=key: b.__setitem__(k, None)))
-case("null-widgets", FAIL, None, board(lambda b: b.__setitem__("widgets", None)))
+case("null-widgets", FAIL, "wrong-type", board(lambda b: b.__setitem__("widgets", None)))
 case("empty-widgets", PASS, "missing-field", board(lambda b: b.__setitem__("widgets", [])))
 case("unknown-field", PASS, "missing-field", board(lambda b: b.__setitem__("something", 1)))
 case("misspelled-field", FAIL, "missing-field", board(lambda b: b.__setitem__("Description", b.pop("description"))))
@@ -147,8 +147,8 @@ case("null-app-id", PASS, "app-id", widget({"type": "custom", "app_id": None}))
 case("app-id-number", FAIL, "app-id", widget({"type": "custom", "app_id": 7}))
 case("app-id-outside-definition", PASS, "app-id", board(lambda b: b["widgets"].append({"id": 1, "app_id": OTHER})))
 case("widget-without-definition", PASS, "app-id", board(lambda b: b["widgets"].append({"id": 1})))
-case("widget-string", FAIL, None, board(lambda b: b["widgets"].append("note")))
-case("widget-null", FAIL, None, board(lambda b: b["widgets"].insert(0, None)))
+case("widget-string", FAIL, "wrong-type", board(lambda b: b["widgets"].append("note")))
+case("widget-null", FAIL, "wrong-type", board(lambda b: b["widgets"].insert(0, None)))
 case("definition-null", FAIL, None, board(lambda b: b["widgets"].append({"id": 1, "definition": None})))
 
 

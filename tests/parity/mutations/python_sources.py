@@ -102,7 +102,9 @@ REQUESTS = "python/requests-usage"
 
 def unmarked(step):
     """Not where the main module asks to be left alone."""
-    return both(lambda p: None if "SKIP_HTTP" not in (p.text(module(p) or "manifest.json") or "SKIP_HTTP") else False, step)
+    return both(
+        lambda p: None if "SKIP_HTTP" not in (p.text(module(p) or "manifest.json") or "SKIP_HTTP") else False, step
+    )
 
 
 for name, expect, content in [

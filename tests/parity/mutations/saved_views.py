@@ -83,7 +83,7 @@ case("path-number", FAIL, None, listed_as({"Parity": 1}))
 case("empty-file", FAIL, "invalid-json", write(""))
 case("trailing-comma", FAIL, "invalid-json", write('{"name": "a",}'))
 case("byte-order-mark", FAIL, "invalid-json", write("\ufeff" + dump(VALID)))
-case("top-list", FAIL, None, write("[]"))
+case("top-list", FAIL, "not-an-object", write("[]"))
 case("surrounding-space", PASS, "invalid-json", write("\n " + dump(VALID) + "\n\n"))
 for key in ("name", "page", "query", "type"):
     case(f"without-{key}", FAIL, "missing-key", view(lambda v, k=key: v.pop(k)))

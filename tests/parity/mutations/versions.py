@@ -189,7 +189,7 @@ dep("optional-marker", FAIL, "not-in-agent", optional("\"requests==2.32.4; sys_p
 dep("optional-url", None, "unpinned", optional('"requests @ https://example.com/requests.whl"'))
 dep("optional-git", None, "unpinned", optional('"requests @ git+https://example.com/requests.git@abc"'))
 dep("optional-git-without-ref", FAIL, "unpinned", optional('"requests @ git+https://example.com/requests.git"'))
-dep("optional-twice", None, "unpinned", optional('"requests==2.32.4", "requests==2.32.3"'))
+dep("optional-twice", None, "duplicate", optional('"requests==2.32.4", "requests==2.32.3"'))
 dep("agent-unpinned", FAIL, "unpinned", agent(lambda t: t.replace("==", ">=", 1)), whole=True)
 dep("agent-stale", FAIL, "stale", agent(lambda t: t + "no-such-thing==1.0.0\n"), whole=True)
 dep("agent-invalid", FAIL, "invalid", agent(lambda t: t + "???\n"), whole=True)
