@@ -2,9 +2,9 @@
 
 use super::walk::{self, customary_order, has_own_rule};
 use crate::catalog::skeleton;
-use crate::model::Generation;
-use crate::rules::{Sink, rule};
-use crate::syntax::json::{JsonKind, edit};
+use crate::model::{Generation, RepoKind};
+use crate::rules::{Severity, Sink, rule};
+use crate::syntax::json::{JsonKind, JsonNode, edit};
 use crate::text::Span;
 use crate::workspace::ManifestCx;
 
@@ -12,7 +12,10 @@ rule! {
     /// A key that every manifest of this generation has is missing.
     ///
     /// ## Why
-    /// The catalogue refuses manifests without it, or shows the integration incompletely.
+    /// The catalogue refuses manifests without it, or shows the integration incompletely. A
+    /// manifest without `manifest_version` is an error: `ddev validate service-checks`, `dashboards`
+    /// and `eula` stop at it, and with it at every integration that follows. So is one without `app_uuid` that lists
+    /// dashboards: `ddev validate dashboards` compares the two.
     ///
     /// ## Fix
     /// Inserts the key at its customary place with a value of the right type, which then has
@@ -50,6 +53,9 @@ fn check(cx: &ManifestCx, sink: &mut Sink) {
                 None => Span::new(node.span().start as usize, node.span().start as usize + 1),
             };
             let finding = sink.report(span, format!("{place} has no `{key}`."));
+            if path.is_empty() && stops_ddev(cx, key) {
+                finding.severity(Severity::Error);
+            }
             if let Some(known) = known {
                 let unit = edit::indent_unit(cx.text());
                 let order = customary_order(schema);
@@ -58,6 +64,27 @@ fn check(cx: &ManifestCx, sink: &mut Sink) {
             }
         }
     });
+}
+
+/// Several commands stop at a manifest without a version, and the one about dashboards at one
+/// without an id.
+fn stops_ddev(cx: &ManifestCx, key: &str) -> bool {
+    if cx.repo.kind == RepoKind::Legacy {
+        return false;
+    }
+    let is_current = cx.root().str_at("/manifest_version").as_deref() == Some("2.0.0");
+    let is_opened = |node: JsonNode| {
+        let written = node.as_str();
+        written.is_some_and(|path| cx.leads_to_file(path.trim_start_matches('/')) == Some(true))
+    };
+    match key {
+        "manifest_version" => true,
+        "app_uuid" if is_current => {
+            let listed = cx.root().pointer("/assets/dashboards");
+            listed.is_some_and(|listed| listed.children().any(is_opened))
+        }
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -85,6 +112,34 @@ mod tests {
                 ("{\n  \"manifest", "«{»\n  \"manifest"),
                 ("  \"app_id\": \"foo\",\n", ""),
             ]),
+        );
+    }
+
+    #[test]
+    fn without_a_version_ddev_stops() {
+        let version = "  \"manifest_version\": \"2.0.0\",\n";
+        let bad = manifest(&[("{\n  \"manifest", "«{»\n  \"manifest"), (version, "")]);
+        assert_eq!(
+            assert_findings(&MISSING_KEY, &bad)[0].severity,
+            Severity::Error
+        );
+    }
+
+    #[test]
+    fn without_an_id_ddev_stops_at_dashboards() {
+        let text = manifest(&[("{\n  \"manifest", "«{»\n  \"manifest")]);
+        let start = text.find("  \"app_uuid\"").unwrap();
+        let end = start + text[start..].find('\n').unwrap() + 1;
+        let bare = format!("{}{}", &text[..start], &text[end..]);
+        assert_eq!(
+            assert_findings(&MISSING_KEY, &bare)[0].severity,
+            Severity::Warning
+        );
+        let assets = "\"assets\": {\"dashboards\": {\"Foo\": \"a.json\"},";
+        let listed = bare.replacen("\"assets\": {", assets, 1) + "//- foo/a.json\n{}\n";
+        assert_eq!(
+            assert_findings(&MISSING_KEY, &listed)[0].severity,
+            Severity::Error
         );
     }
 

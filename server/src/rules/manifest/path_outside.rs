@@ -2,7 +2,7 @@
 
 use super::walk;
 use crate::catalog::ValueKind;
-use crate::rules::{Sink, rule};
+use crate::rules::{Severity, Sink, rule};
 use crate::syntax::json::edit::quote;
 use crate::text::TextEdit;
 use crate::workspace::{ManifestCx, PathTarget};
@@ -13,7 +13,7 @@ rule! {
     /// ## Why
     /// Paths are relative to the directory of the integration. An absolute one, one with too
     /// many `..`, or one through a link to elsewhere works on a single machine at best. Such
-    /// a file is never opened.
+    /// a file is never opened. ddev drops a slash in front, so that is a warning only.
     ///
     /// ## Fix
     /// Removes a slash in front when the rest leads to a file.
@@ -41,6 +41,10 @@ fn check(cx: &ManifestCx, sink: &mut Sink) {
             "The path leads out of the repository; it must be relative to the integration.",
         );
         let rest = written.trim_start_matches('/');
+        // ddev drops slashes in front; what it misses then has a rule of its own.
+        if rest != written && cx.resolve(rest) != PathTarget::Outside {
+            finding.severity(Severity::Warning);
+        }
         if rest != written && matches!(cx.resolve(rest), PathTarget::File(_)) {
             let edit = TextEdit::replace(node.span(), quote(rest));
             finding.safe_fix("Remove the slash in front", vec![edit]);
@@ -67,7 +71,8 @@ mod tests {
             assert_findings(&PATH_OUTSIDE, &picture(path, "x"));
         }
         let text = manifest(&[("metadata.csv", "«/metadata.csv»")]);
-        assert_findings(&PATH_OUTSIDE, &text);
+        let findings = assert_findings(&PATH_OUTSIDE, &text);
+        assert_eq!(findings[0].severity, Severity::Warning);
     }
 
     #[test]

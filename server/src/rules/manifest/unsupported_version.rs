@@ -14,8 +14,8 @@ rule! {
     /// manifest to the new layout.
     ///
     /// A version that no generation of manifests has had is an error. A version of the past
-    /// is a warning where most manifests are of today, and only a hint in a repository of its
-    /// own time, where it was right. The 2016 layout in its own kind of repository is left alone.
+    /// is a warning where most manifests are of today (an error unless it is `1.0.0`, since ddev
+    /// stops at it), and only a hint in a repository of its own time, where it was right. The 2016 layout in its own kind of repository is left alone.
     ///
     /// ## Fix
     /// Replaces a version that never existed by `2.0.0`.
@@ -52,11 +52,17 @@ fn check(cx: &ManifestCx, sink: &mut Sink) {
         manifests.partition(|manifest| manifest.generation == Generation::V2);
     let dated = today.len() >= past.len();
     let message = format!("Layout `{version}` is of the past; manifests of today are `{TODAY}`.");
-    sink.report(node.inner_span(), message).severity(if dated {
-        Severity::Warning
-    } else {
-        Severity::Hint
-    });
+    let mirrored = matches!(
+        cx.repo.kind,
+        RepoKind::Core | RepoKind::Extras | RepoKind::Marketplace
+    );
+    sink.report(node.inner_span(), message)
+        .severity(match dated {
+            // Of the past, ddev reads this one only.
+            true if version != "1.0.0" && mirrored => Severity::Error,
+            true => Severity::Warning,
+            false => Severity::Hint,
+        });
 }
 
 #[cfg(test)]
@@ -75,6 +81,13 @@ mod tests {
             assert_findings(&UNSUPPORTED_VERSION, OLD)[0].severity,
             Severity::Hint
         );
+    }
+
+    #[test]
+    fn ddev_stops_at_other_versions_of_the_past() {
+        let old = OLD.replace("1.0.0", "1.1.0");
+        let findings = assert_findings(&UNSUPPORTED_VERSION, &format!("{old}{}", manifest(&[])));
+        assert_eq!(findings[0].severity, Severity::Error);
     }
 
     #[test]

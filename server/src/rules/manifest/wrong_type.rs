@@ -2,7 +2,7 @@
 
 use super::walk::{self, has_own_rule, is_of, type_name};
 use crate::catalog::SchemaType;
-use crate::rules::{Applicability, Sink, rule};
+use crate::rules::{Applicability, Severity, Sink, rule};
 use crate::syntax::json::{JsonKind, JsonNode, edit::quote};
 use crate::text::TextEdit;
 use crate::workspace::ManifestCx;
@@ -12,7 +12,8 @@ rule! {
     ///
     /// ## Why
     /// Readers of the manifest do not convert: `"true"` is a text that counts as true even
-    /// when it says `"false"`, and ddev stops where it looks up a key in a list.
+    /// when it says `"false"`, and ddev stops where it looks up a key in a list. Where no
+    /// command of ddev minds, it is a warning.
     ///
     /// ## Example
     /// `"auto_install": "true"` should be `"auto_install": true`.
@@ -42,6 +43,9 @@ fn check(cx: &ManifestCx, sink: &mut Sink) {
         };
         let message = format!("{what} must be {}.", wanted.join(" or "));
         let finding = sink.report(node.span(), message);
+        if !stops_ddev(&node.path(), node.kind()) {
+            finding.severity(Severity::Warning);
+        }
         for wanted in types {
             if let Some((json, sure)) = convert(node, wanted) {
                 let edit = TextEdit::replace(node.span(), json.clone());
@@ -49,6 +53,24 @@ fn check(cx: &ManifestCx, sink: &mut Sink) {
             }
         }
     });
+}
+
+/// True where a command of ddev stops at such a value. It takes a text for one dashboard or
+/// saved view, and looks past most places that only the catalogue reads.
+fn stops_ddev(path: &str, kind: JsonKind) -> bool {
+    let (null, text) = (kind == JsonKind::Null, kind == JsonKind::String);
+    match path {
+        "/assets/dashboards" | "/assets/saved_views" => !text,
+        "/legal_terms/eula"
+        | "/assets/service_checks"
+        | "/assets/integration/service_checks/metadata_path" => !null,
+        "" | "/assets" | "/manifest_version" | "/legal_terms" | "/terms" | "/terms/eula" => true,
+        "/assets/metrics_metadata" | "/assets/integration/metrics/metadata_path" => !null,
+        "/assets/integration/metrics/prefix" | "/metric_prefix" => true,
+        _ => ["/assets/dashboards/", "/assets/saved_views/"]
+            .iter()
+            .any(|place| path.starts_with(place)),
+    }
 }
 
 /// The value as another type, where it says one.
@@ -101,6 +123,23 @@ mod tests {
         ]);
         assert_findings(&WRONG_TYPE, &text);
         assert_findings(&WRONG_TYPE, "//- foo/manifest.json\n«[1]»");
+    }
+
+    #[test]
+    fn what_ddev_accepts_is_a_warning() {
+        for (group, wanted) in [
+            ("\"dashboards\": «\"a.json\"»", Severity::Warning),
+            ("\"dashboards\": «null»", Severity::Error),
+            ("\"dashboards\": {\"Foo\": «null»}", Severity::Error),
+        ] {
+            let assets = format!("\"assets\": {{{group},");
+            let text = manifest(&[("\"assets\": {", &assets)]);
+            assert_eq!(
+                assert_findings(&WRONG_TYPE, &text)[0].severity,
+                wanted,
+                "{group}"
+            );
+        }
     }
 
     #[test]

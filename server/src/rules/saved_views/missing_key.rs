@@ -4,7 +4,7 @@ use super::{report, view};
 use crate::catalog::{saved_view_schema, skeleton};
 use crate::model::FileKind;
 use crate::rules::{Sink, rule};
-use crate::syntax::json::edit::{indent_unit, insert_member};
+use crate::syntax::json::edit::{indent_unit, insert_member, quote};
 use crate::text::Span;
 use crate::workspace::FileCx;
 
@@ -16,7 +16,7 @@ rule! {
     /// even come to an end.
     ///
     /// ## Fix
-    /// Inserts the key, with a value that has to be filled in.
+    /// Inserts the key, with a value to be filled in or, of a few allowed ones, the first.
     MISSING_KEY = "saved-views/missing-key",
     severity: Error,
     origin: Ddev("saved-views"),
@@ -39,7 +39,11 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         let message = format!("The saved view has no `{key}`.");
         let finding = report(cx, sink, Span::new(start, start + 1), message);
         if let Some(known) = schema.property(key) {
-            let value = skeleton(known, indent_unit(cx.text()));
+            // Of a few allowed values the first is a start; an empty one ddev refuses.
+            let value = match known.values.first().and_then(|value| value.as_str()) {
+                Some(first) => quote(first),
+                None => skeleton(known, indent_unit(cx.text())),
+            };
             let edit = insert_member(view, &order, key, &value);
             finding.unsafe_fix(format!("Insert `{key}`"), vec![edit]);
         }
@@ -70,5 +74,7 @@ mod tests {
     fn the_key_comes_at_its_place() {
         let bad = changed(&[("  \"query\": \"source:foo\",\n", "")]);
         assert_fix(&MISSING_KEY, &bad, &text(&[("source:foo", "")]));
+        let bad = changed(&[("  \"type\": \"logs\",\n", "")]);
+        assert_fix(&MISSING_KEY, &bad, &text(&[]));
     }
 }

@@ -27,6 +27,9 @@ rule! {
     check: File(FileKind::ServiceChecks, check),
 }
 
+/// Digits that Python takes for such, but cannot read as a number.
+const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
 /// Python refuses to read longer numbers.
 const MAX_DIGITS: usize = 4300;
 
@@ -41,8 +44,8 @@ fn check(cx: &FileCx, sink: &mut Sink) {
             }
             continue;
         };
-        // Digits of other scripts may pass.
-        let foreign = |c: char| !c.is_ascii() && c.is_numeric();
+        // Digits of other scripts may pass; ddev stops at raised ones.
+        let foreign = |c: char| !c.is_ascii() && c.is_numeric() && !RAISED.contains(c);
         if is_version(&version) || version.chars().any(foreign) {
             continue;
         }
@@ -65,6 +68,15 @@ fn is_number(part: &str) -> bool {
 
 /// As the reference validator counts.
 fn is_version(version: &str) -> bool {
+    let raised = |part: &str| {
+        let digits = part
+            .chars()
+            .all(|c| c.is_ascii_digit() || RAISED.contains(c));
+        digits && part.contains(|c| RAISED.contains(c))
+    };
+    if version.split('.').any(raised) {
+        return false;
+    }
     let numbers: Vec<&str> = version.split('.').filter(|part| is_number(part)).collect();
     numbers.len() == 3 && numbers.iter().all(|part| part.len() <= MAX_DIGITS)
 }
@@ -92,7 +104,9 @@ mod tests {
         for version in ["6.0.0", "6.0.0-rc.1", "a.6.b.0.0", "06.00.00", "6..0.0"] {
             assert!(is_version(version), "{version}");
         }
-        for version in ["", "6", "6.0", "6.0.0-rc", "6.0.0.0", "v6.0.0", "6.0. 0"] {
+        for version in [
+            "", "6", "6.0", "6.0.0-rc", "6.0.0.0", "v6.0.0", "6.0. 0", "6.0.0.²",
+        ] {
             assert!(!is_version(version), "{version}");
         }
         assert_findings(&AGENT_VERSION, &changed(&[("6.0.0", "«6.0»")]));

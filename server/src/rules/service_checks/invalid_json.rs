@@ -1,8 +1,9 @@
 //! `service-checks/invalid-json`
 
+use super::is_validated;
 use crate::model::FileKind;
-use crate::rules::json::report_syntax;
-use crate::rules::{Sink, rule};
+use crate::rules::json::report_syntax_as;
+use crate::rules::{Severity, Sink, rule};
 use crate::workspace::FileCx;
 
 rule! {
@@ -10,7 +11,8 @@ rule! {
     ///
     /// ## Why
     /// `ddev validate service-checks` and the catalogue cannot read it. JSON is strict: no
-    /// comments, no comma after the last value, no byte order mark, double quotes only.
+    /// comments, no comma after the last value, no byte order mark, double quotes only. Of a
+    /// file that the manifest does not name it is a warning.
     ///
     /// ## Fix
     /// Adds or removes the comma, the quote or the mark where there is only one way; other
@@ -23,7 +25,12 @@ rule! {
 }
 
 fn check(cx: &FileCx, sink: &mut Sink) {
-    report_syntax(cx, sink);
+    let severity = if is_validated(cx) {
+        Severity::Error
+    } else {
+        Severity::Warning
+    };
+    report_syntax_as(cx, severity, sink);
 }
 
 #[cfg(test)]
@@ -38,6 +45,13 @@ mod tests {
         assert_findings(&INVALID_JSON, &file("[{\"check\": \"a\"«,»}]"));
         assert_findings(&INVALID_JSON, &file("[]\n"));
         assert_findings(&INVALID_JSON, &file("«»"));
+    }
+
+    #[test]
+    fn ddev_does_not_see_what_the_manifest_does_not_name() {
+        let text = "//- foo/assets/service_checks.json\n{\"a\": 1«,»}";
+        let findings = assert_findings(&INVALID_JSON, text);
+        assert_eq!(findings[0].severity, Severity::Warning);
     }
 
     #[test]
