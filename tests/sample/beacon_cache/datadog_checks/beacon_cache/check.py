@@ -1,7 +1,7 @@
 import json
 from urllib.request import urlopen
 
-from datadog_checks.base import AgentCheck
+from datadog_checks.checks import AgentCheck
 
 
 class BeaconCacheCheck(AgentCheck):
@@ -11,8 +11,13 @@ class BeaconCacheCheck(AgentCheck):
 
     def check(self, _):
         tags = self.instance.get('tags', [])
-        with urlopen(self.instance['url'], timeout=5) as answer:
-            statistics = json.load(answer)
+        try:
+            with urlopen(self.instance['url'], timeout=5) as answer:
+                statistics = json.load(answer)
+        except OSError as error:
+            self.service_check('can_connect', self.CRITICAL, tags=tags, message=str(error))
+            raise
+        self.service_check('can_connect', self.OK, tags=tags)
 
         self.gauge('clients', statistics['clients'], tags=tags)
         self.monotonic_count('evictions', statistics['evictions'], tags=tags)
