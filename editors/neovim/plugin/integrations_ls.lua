@@ -3,10 +3,11 @@
 -- Neovim takes these for plain text or nothing at all, and would not attach a server.
 vim.filetype.add({
   pattern = {
-    ['.*/data/conf%.yaml%.example'] = 'yaml',
+    ['.*/conf%.yaml%.example'] = 'yaml',
     ['.*/data/conf%.yaml%.default'] = 'yaml',
     ['.*/changelog%.d/%d+%.%l+'] = 'text',
     ['.*/agent_requirements%.in'] = 'requirements',
+    ['.*/%.github/CODEOWNERS'] = 'codeowners',
   },
 })
 

@@ -196,6 +196,90 @@ check('renaming the source in manifest.json flags the rows of metadata.csv', fun
   end)
 end)
 
+--- Opens a file of the sample and waits for the one finding of a rule; returns buffer and finding.
+local function edit_and_find(path, code)
+  local bufnr = edit(sample .. '/' .. path)
+  wait_for(code, function()
+    return #diagnostics(bufnr, code) == 1
+  end)
+  return bufnr, diagnostics(bufnr, code)[1]
+end
+
+check('a wrong status in service_checks.json is completed, fixed and saved', function()
+  local path = 'beacon_cache/assets/service_checks.json'
+  local bufnr, found = edit_and_find(path, 'service-checks/status')
+  local result = request(bufnr, 'textDocument/completion', found.lnum, found.col + 5)
+  local labels = vim.tbl_map(function(item)
+    return item.label
+  end, result.items or result)
+  assert(vim.tbl_contains(labels, 'critical'), vim.inspect(labels))
+  vim.api.nvim_win_set_cursor(0, { found.lnum + 1, found.col })
+  vim.lsp.buf.code_action({
+    apply = true,
+    context = { only = { 'quickfix' } },
+    filter = function(action)
+      return action.isPreferred or action.title:find('`critical`', 1, true) ~= nil
+    end,
+  })
+  wait_for('the finding to go', function()
+    return line(bufnr, found.lnum):find('"critical"', 1, true) and #diagnostics(bufnr, 'service-checks/status') == 0
+  end)
+  vim.cmd.write()
+  assert(read(sample .. '/' .. path):find('"critical"', 1, true))
+end)
+
+check('a comment silences a slip in spec.yaml, and is reported once it is of no use', function()
+  local bufnr, found = edit_and_find('beacon_cache/assets/configuration/spec.yaml', 'spec/unknown-option-field')
+  assert(line(bufnr, found.lnum):sub(found.col + 1, found.end_col) == 'requried', vim.inspect(found))
+  local row = found.lnum
+  vim.api.nvim_buf_set_lines(bufnr, row, row, true, { '            # integrations-ls: ignore[spec/unknown-option-field]' })
+  wait_for('silence', function()
+    return #diagnostics(bufnr) == 0
+  end)
+  local right = line(bufnr, row + 1):gsub('requried', 'required')
+  vim.api.nvim_buf_set_lines(bufnr, row + 1, row + 2, true, { right })
+  wait_for('the idle comment', function()
+    return #diagnostics(bufnr, 'settings/unused-suppression') == 1
+  end)
+end)
+
+check('CODEOWNERS lacks an integration, and gets its line', function()
+  local bufnr, found = edit_and_find('.github/CODEOWNERS', 'codeowners/missing-entry')
+  assert(found.message:find('/beacon_cache/', 1, true), found.message)
+  vim.api.nvim_win_set_cursor(0, { found.lnum + 1, found.col })
+  vim.lsp.buf.code_action({
+    apply = true,
+    context = { only = { 'quickfix' } },
+    filter = function(action)
+      return action.title:find('Ignore', 1, true) == nil
+    end,
+  })
+  wait_for('the line', function()
+    return #diagnostics(bufnr, 'codeowners/missing-entry') == 0
+  end)
+  assert(vim.fn.search('^/beacon_cache/ ', 'nw') > 0)
+end)
+
+check('renaming a service check flags an open dashboard', function()
+  local dashboard = edit(sample .. '/acme_queue/assets/dashboards/acme_queue_overview.json')
+  local checks = edit(sample .. '/acme_queue/assets/service_checks.json')
+  wait_for('the client', function()
+    return #clients(checks) == 1 and #clients(dashboard) == 1
+  end)
+  local function flagged()
+    return #diagnostics(dashboard, 'dashboards/check-unknown')
+  end
+  assert(flagged() == 0)
+  vim.cmd([[%s/acme_queue\.\zscan_connect/can_reach/]])
+  wait_for('the flagged widget', function()
+    return flagged() == 1
+  end)
+  vim.cmd('undo')
+  wait_for('the widget to be fine again', function()
+    return flagged() == 0
+  end)
+end)
+
 check('an integration outside a repository is its own root', function()
   local buf = edit(scratch .. '/alone/ember_stat/metadata.csv')
   wait_for('the client', function()
