@@ -192,6 +192,29 @@ impl SpecWords {
         self.templates.iter().find(|known| known.name == name)
     }
 
+    /// Names of the options that a template brings, those of templates inside it included.
+    #[must_use]
+    pub fn brought_by(&self, name: &str) -> Vec<&str> {
+        let mut open = vec![name];
+        let mut asked = std::collections::BTreeSet::new();
+        let mut names = Vec::new();
+        while let Some(name) = open.pop() {
+            let Some(template) = self.template(name).filter(|_| asked.insert(name)) else {
+                continue;
+            };
+            for given in &template.gives {
+                match given.strip_prefix('@') {
+                    None => names.push(given.as_str()),
+                    Some(inner) => match inner.split_once('.') {
+                        Some((_, option)) => names.push(option),
+                        None => open.push(inner),
+                    },
+                }
+            }
+        }
+        names
+    }
+
     /// A type by its word.
     #[must_use]
     pub fn value_type(&self, name: &str) -> Option<&SpecType> {
@@ -229,6 +252,21 @@ mod tests {
                 assert!(words.template(name).is_some(), "{inner}");
             }
         }
+    }
+
+    #[test]
+    fn templates_bring_what_is_inside() {
+        let names = spec_words().brought_by("instances/default");
+        assert!(
+            ["service", "metric_patterns"]
+                .iter()
+                .all(|n| names.contains(n))
+        );
+        assert!(
+            spec_words()
+                .brought_by("instances/perf_counters")
+                .contains(&"metrics")
+        );
     }
 
     #[test]

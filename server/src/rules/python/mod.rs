@@ -64,7 +64,7 @@ fn has_manifest(cx: &FileCx) -> bool {
 }
 
 /// Newer commands look at every directory that the configuration does not exclude.
-fn is_integration(cx: &FileCx) -> bool {
+pub(super) fn is_integration(cx: &FileCx) -> bool {
     has_manifest(cx) || cx.repo.config.is_integration.get(cx.dir()) != Some(&false)
 }
 

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 
 use super::report;
+use crate::catalog::spec_words;
+use crate::model::spec::Shape;
 use crate::rules::{Sink, rule};
 use crate::workspace::SpecCx;
 
@@ -11,7 +13,7 @@ rule! {
     ///
     /// ## Why
     /// A key can stand only once in a section of the configuration. A later option of the same
-    /// name is allowed when it is hidden.
+    /// name is allowed when it is hidden. What a list template brings counts as well.
     DUPLICATE_OPTION = "spec/duplicate-option",
     severity: Error,
     origin: Ddev("config"),
@@ -21,9 +23,27 @@ rule! {
 
 fn check(cx: &SpecCx, sink: &mut Sink) {
     let mut seen = HashMap::new();
+    let mut templates = HashMap::new();
     for option in &cx.spec.options {
-        let Some(name) = option.name() else { continue };
         let place = option.place();
+        if let (Shape::Dropped, false, Some(template)) =
+            (option.shape, option.renamed, &option.template)
+        {
+            // Every list shows something, so the second one repeats it.
+            let first = *templates
+                .entry((option.list, template.name))
+                .or_insert(place);
+            if first != place && option.hidden == Some(false) {
+                let message = format!("The template `{}` stands above already.", template.name);
+                let finding = report(cx, sink, place, message);
+                finding.related(&*cx.file.path, first, "Here first.");
+            }
+            for name in spec_words().brought_by(template.name) {
+                seen.entry((option.list, name)).or_insert(place);
+            }
+            continue;
+        }
+        let Some(name) = option.name() else { continue };
         let first = *seen.entry((option.list, name)).or_insert(place);
         if first != place && option.hidden == Some(false) {
             let message = format!("An option `{name}` stands above already.");
@@ -61,5 +81,13 @@ mod tests {
     fn overrides_may_change_names() {
         let text = "- template: instances\n  overrides:\n    name: other\n- template: instances";
         assert_findings(&DUPLICATE_OPTION, &options(text));
+    }
+
+    #[test]
+    fn templates_bring_names() {
+        let text = "- template: instances/default\n- name: «service»\n- name: proxy\n- template: «instances/default»\n- template: instances/default\n  hidden: true";
+        assert_findings(&DUPLICATE_OPTION, &options(text));
+        let changed = "- template: instances/default\n  overrides:\n    tags.name: a\n- name: tags\n- template: instances/default";
+        assert_findings(&DUPLICATE_OPTION, &options(changed));
     }
 }

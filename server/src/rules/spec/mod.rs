@@ -16,6 +16,7 @@ mod files;
 #[cfg(test)]
 mod fixtures;
 mod formats;
+mod http_template;
 mod invalid_yaml;
 mod name;
 mod not_a_mapping;
@@ -58,6 +59,7 @@ pub static RULES: &[&Rule] = &[
     &file_name::FILE_NAME,
     &files::FILES,
     &formats::FORMATS,
+    &http_template::HTTP_TEMPLATE,
     &invalid_yaml::INVALID_YAML,
     &name::NAME,
     &not_a_mapping::NOT_A_MAPPING,
@@ -123,6 +125,17 @@ fn written(node: YamlNode) -> Span {
         None if short => node.span(),
         None => crate::model::spec::place_of(node),
     }
+}
+
+/// Where to point at something that a section lacks: the section, else `files`, else the start.
+fn place_of_section(cx: &SpecCx, name: &str) -> Span {
+    let mut options = cx.spec.options.iter();
+    let section = options.find(|option| option.name() == Some(name));
+    let files = || cx.spec.root.get_own("files")?.key_span();
+    section
+        .map(SpecOption::place)
+        .or_else(files)
+        .unwrap_or(Span::at(0))
 }
 
 /// What a value is, with its article.

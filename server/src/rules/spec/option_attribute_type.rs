@@ -1,6 +1,7 @@
 //! `spec/option-attribute-type`
 
 use super::{is_whole, kind_name, report, report_boolean, written};
+use crate::model::spec::Shape;
 use crate::rules::{Sink, rule};
 use crate::syntax::yaml::YamlNode;
 use crate::workspace::SpecCx;
@@ -37,6 +38,12 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
             ("multiple", section.is_some()),
             ("multiple_instances_defined", section.is_some()),
         ];
+        // What the template brings takes over the value as it is.
+        let passed_on = option.shape == Shape::Dropped
+            && option.template.as_ref().is_some_and(|t| !t.is_nested());
+        if let Some(node) = option.node.get("hidden").filter(|_| passed_on) {
+            report_boolean(cx, sink, node);
+        }
         for (key, _) in applies.iter().filter(|(_, applies)| *applies) {
             if let Some(node) = field(key) {
                 report_boolean(cx, sink, node);
@@ -87,6 +94,12 @@ mod tests {
     use super::super::fixtures::{bare, options};
     use super::*;
     use crate::testing::{assert_findings, assert_fix};
+
+    #[test]
+    fn templates_pass_on_what_hides_them() {
+        let text = "- template: instances/tls\n  «hidden»:\n- template: instances/tls\n  hidden: «1»\n- template: init_config/openmetrics\n  hidden: 1\n- template: instances/tls\n  hidden: true";
+        assert_findings(&OPTION_ATTRIBUTE_TYPE, &options(text));
+    }
 
     fn with(more: &str) -> String {
         options(&format!("- name: a\n  description: b\n  {more}"))

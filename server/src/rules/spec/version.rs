@@ -1,15 +1,17 @@
 //! `spec/version`
 
 use super::{kind_name, quoted, report, written};
+use crate::model::Facts;
 use crate::rules::{Sink, rule};
+use crate::text::Span;
 use crate::workspace::SpecCx;
 
 rule! {
-    /// The `version` of the specification is empty or no text.
+    /// The `version` of the specification is empty or no text, or nothing else says one.
     ///
     /// ## Why
-    /// ddev takes the version of the package when the key is left out, but refuses one that
-    /// is there and is not text.
+    /// ddev takes the version of the package when the key is left out: what `__about__.py` sets
+    /// `__version__` to. It refuses one that is there and is not text.
     ///
     /// ## Example
     /// `version: 1.0` is a number; write `version: "1.0"`.
@@ -25,6 +27,7 @@ rule! {
 
 fn check(cx: &SpecCx, sink: &mut Sink) {
     let Some(node) = cx.spec.root.get("version") else {
+        check_package(cx, sink);
         return;
     };
     if node.is_falsy() {
@@ -37,6 +40,24 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
             finding.safe_fix("Put it in quotes", vec![quoted(node)]);
         }
     }
+}
+
+/// Without the key the package must say a version in a way that ddev can read.
+fn check_package(cx: &SpecCx, sink: &mut Sink) {
+    let package = cx.integration.package_name();
+    let path = format!("datadog_checks/{package}/__about__.py");
+    let facts = cx.integration.facts_at(&path).and_then(Facts::as_python);
+    let unknown = facts.is_some_and(|facts| facts.declared_version.is_none());
+    if !unknown || !cx.is_validated() || !cx.spec.root.is_mapping() {
+        return;
+    }
+    let first = cx.spec.root.pairs().next().map(|(key, _)| key.span());
+    let finding = sink.report(
+        first.unwrap_or(Span::at(0)),
+        "There is no `version`, and `__about__.py` sets `__version__` to no text either.",
+    );
+    let path = cx.integration.repo_path(&path);
+    finding.related(path, Span::at(0), "ddev looks for the version here.");
 }
 
 #[cfg(test)]
@@ -57,6 +78,18 @@ mod tests {
     fn text_and_nothing_are_fine() {
         assert_findings(&VERSION, &file("version: 1.0.0\nfiles: []\n"));
         assert_findings(&VERSION, &file("files: []\n"));
+    }
+
+    #[test]
+    fn the_package_may_say_none_either() {
+        let about = PACKAGE.replace("\"1.0.0\"", "VERSION");
+        let spec = "//- foo/assets/configuration/spec.yaml\n";
+        assert_findings(&VERSION, &format!("{about}{spec}«files»: []\n"));
+        assert_findings(
+            &VERSION,
+            &format!("{about}{spec}version: 1.0.0\nfiles: []\n"),
+        );
+        assert_findings(&VERSION, &format!("{spec}files: []\n"));
     }
 
     #[test]
