@@ -133,12 +133,55 @@ async function ordinarySession(browser) {
     assert.deepEqual([...stranger.strangers, ...workbench.strangers], []);
   });
   await workbench.close();
+  await otherKinds(browser, editor, folder);
   await editor.stop();
   await check('the server ends with the editor', undefined, () =>
     eventually('the end of the server', () =>
       runs('server').every((line) => !isAlive(Number(line.split(' ')[1]))),
     ),
   );
+}
+
+/** Line (from 1) and column of the first place of a text in a file. */
+function place(file, text) {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const line = lines.findIndex((one) => one.includes(text));
+  return { line: line + 1, column: lines[line].indexOf(text) + 1 };
+}
+
+async function otherKinds(browser, editor, folder) {
+  const checks = path.join(folder, 'beacon_cache/assets/service_checks.json');
+  const status = place(checks, 'critcal');
+  const first = await editor.open(browser, folder, 'beacon_cache/assets/service_checks.json');
+  await check('a wrong status of a service check is listed, fixed and saved', first, async (it) => {
+    await it.squiggle();
+    await it.problem('service-checks/status', `[Ln ${status.line}, Col ${status.column}]`);
+    await it.goTo(status.line, status.column + 2);
+    await it.quickFix('critical');
+    await eventually('the status', async () => !(await it.visibleText()).includes('critcal'));
+    await it.save();
+    await eventually('the file', () => readFileSync(checks, 'utf8').includes('"critical"'));
+  });
+  await first.close();
+
+  const spec = path.join(folder, 'beacon_cache/assets/configuration/spec.yaml');
+  const slip = place(spec, 'requried');
+  const second = await editor.open(browser, folder, 'beacon_cache/assets/configuration/spec.yaml');
+  await check('a slip in spec.yaml is listed, and a comment silences it', second, async (it) => {
+    await it.squiggle();
+    await it.problem('spec/unknown-option-field', `[Ln ${slip.line}, Col ${slip.column}]`);
+    await it.goTo(slip.line, slip.column + 2);
+    await it.quickFix('Ignore `spec/unknown-option-field` on this line');
+    await it.page.waitForSelector('.editor-instance .monaco-editor .squiggly-error', { state: 'detached', timeout: 15_000 });
+  });
+  await second.close();
+
+  const third = await editor.open(browser, folder, '.github/CODEOWNERS');
+  await check('CODEOWNERS shows which integration has no line', third, async (it) => {
+    await it.squiggle();
+    await it.problem('codeowners/missing-entry', 'beacon_cache');
+  });
+  await third.close();
 }
 
 async function restrictedSession(browser) {
