@@ -48,17 +48,17 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         return;
     }
     let own = own_module(cx);
+    let accepted = ["base", "dev", &own].map(|module| format!("{ROOT}.{module}"));
     for line in text_lines(cx.text()) {
         let text = line.slice(cx.text());
         let Some(at) = text.find(ROOT) else { continue };
-        let names = |module: &str| text.contains(&format!("{ROOT}.{module}"));
-        if !text.contains("import") || names("base") || names("dev") || names(&own) {
+        if !text.contains("import") || accepted.iter().any(|name| text.contains(name)) {
             continue;
         }
         let start = line.start as usize + at;
         let span = Span::new(start, start + ROOT.len());
         let package = own.replace('-', "_");
-        if package != own && names(&package) {
+        if package != own && text.contains(&format!("{ROOT}.{package}")) {
             sink.report(
                 span,
                 format!(

@@ -177,6 +177,21 @@ impl<'a> JsonNode<'a> {
             .map(|span| unescape(span.slice(self.text)))
     }
 
+    /// Whether the member's key is this one. Nearly every key is written as it is meant, and
+    /// compared without looking for its quotes.
+    fn has_key(&self, key: &str) -> bool {
+        let Some(span) = self.data().key else {
+            return false;
+        };
+        let raw = span.slice(self.text);
+        if let Some(inner) = raw.strip_prefix('"').and_then(|raw| raw.strip_suffix('"'))
+            && !inner.contains('\\')
+        {
+            return inner == key;
+        }
+        self.key().as_deref() == Some(key)
+    }
+
     /// Bytes of the whole member: key, colon and value; of an item, the value.
     #[must_use]
     pub fn member_span(&self) -> Span {
@@ -221,9 +236,7 @@ impl<'a> JsonNode<'a> {
         if self.kind() != JsonKind::Object {
             return None;
         }
-        self.children()
-            .filter(|c| c.key().as_deref() == Some(key))
-            .last()
+        self.children().filter(|c| c.has_key(key)).last()
     }
 
     /// Value at a path of keys such as `/assets/integration/metrics`; items by number.
