@@ -29,9 +29,13 @@ fn may_repeat(object: JsonNode) -> bool {
     false
 }
 
+/// So many repeated keys of a file get a fix: each takes a look at all members before it.
+pub(in crate::rules) const MOST_FIXES: usize = 100;
+
 /// Reports every key that an object has before already.
 pub(in crate::rules) fn report_duplicates(cx: &FileCx, sink: &mut Sink) {
     let Some(tree) = cx.file.json() else { return };
+    let mut count = 0;
     for object in tree
         .nodes(cx.text())
         .filter(|n| n.kind() == JsonKind::Object)
@@ -66,7 +70,8 @@ pub(in crate::rules) fn report_duplicates(cx: &FileCx, sink: &mut Sink) {
             if same {
                 finding.tag(Tag::Unnecessary);
             }
-            if tree.errors().is_empty() {
+            count += 1;
+            if tree.errors().is_empty() && count <= MOST_FIXES {
                 if same {
                     let edit = edit::remove(member);
                     finding.safe_fix("Remove the repeated member", vec![edit]);

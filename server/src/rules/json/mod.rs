@@ -4,7 +4,7 @@ mod duplicate_key;
 mod duplicates;
 mod syntax;
 
-pub(super) use duplicates::report_duplicates;
+pub(super) use duplicates::{MOST_FIXES, report_duplicates};
 pub(super) use syntax::{report_syntax, report_syntax_as};
 
 use super::Rule;

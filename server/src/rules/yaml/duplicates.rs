@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::rules::json::MOST_FIXES;
 use crate::rules::{Severity, Sink, Tag};
 use crate::syntax::yaml::{YamlNode, edit};
 use crate::workspace::FileCx;
@@ -24,7 +25,7 @@ pub(in crate::rules) fn report_duplicates(
         .nodes(text)
         .filter_map(|node| Some((node.key_span()?.start, node)))
         .collect();
-    for key in repeated {
+    for (index, key) in repeated.into_iter().enumerate() {
         let places = (values.get(&key.first.start), values.get(&key.again.start));
         let (Some(first), Some(again)) = places else {
             continue;
@@ -50,7 +51,7 @@ pub(in crate::rules) fn report_duplicates(
         if equal {
             finding.tag(Tag::Unnecessary);
         }
-        if !tree.errors().is_empty() {
+        if !tree.errors().is_empty() || index >= MOST_FIXES {
             continue;
         }
         if equal {
