@@ -268,6 +268,8 @@ impl FileKind {
             Self::Changelog => "CHANGELOG.md",
             Self::Codeowners => ".github/CODEOWNERS",
             Self::Labeler => ".github/workflows/config/labeler.yml",
+            Self::Workflow => ".github/workflows/test-all.yml",
+            Self::Coverage => "code-coverage.datadog.yml",
             Self::AgentRelease => "requirements-agent-release.txt",
             Self::AgentRequirements => "agent_requirements.in",
             _ => "",

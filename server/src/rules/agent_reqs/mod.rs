@@ -1,5 +1,6 @@
 //! Rules about `requirements-agent-release.txt`: the integrations that the Agent ships.
 
+mod missing_file;
 mod out_of_sync;
 mod stale;
 mod unreleased;
@@ -11,6 +12,7 @@ use crate::workspace::FileCx;
 
 /// The rules of this area, in order of code.
 pub static RULES: &[&Rule] = &[
+    &missing_file::MISSING_FILE,
     &out_of_sync::OUT_OF_SYNC,
     &stale::STALE,
     &unreleased::UNRELEASED,

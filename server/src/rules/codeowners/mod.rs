@@ -4,6 +4,7 @@ mod empty_owner;
 mod invalid_pattern;
 mod logs_team;
 mod missing_entry;
+mod missing_file;
 mod owner_kind;
 mod stale_entry;
 
@@ -21,6 +22,7 @@ pub static RULES: &[&Rule] = &[
     &invalid_pattern::INVALID_PATTERN,
     &logs_team::LOGS_TEAM,
     &missing_entry::MISSING_ENTRY,
+    &missing_file::MISSING_FILE,
     &owner_kind::OWNER_KIND,
     &stale_entry::STALE_ENTRY,
 ];

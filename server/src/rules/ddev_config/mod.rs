@@ -6,8 +6,10 @@ mod unknown_directory;
 mod unknown_key;
 mod wrong_type;
 
-use super::Rule;
+use super::{Rule, Sink};
+use crate::model::FileKind;
 use crate::syntax::toml::TomlNode;
+use crate::text::Span;
 use crate::workspace::FileCx;
 
 /// The rules of this area, in order of code.
@@ -25,6 +27,19 @@ const CONFIG: &str = ".ddev/config.toml";
 /// The file belongs to the configuration.
 fn counts(cx: &FileCx) -> bool {
     *cx.file.path == *CONFIG || cx.repo.config.imported.contains(&*cx.file.path)
+}
+
+/// Reports at the beginning of the configuration that a file of the repository is missing,
+/// since there is no better place for it.
+pub(in crate::rules) fn report_missing(cx: &FileCx, sink: &mut Sink, kind: FileKind, why: &str) {
+    let path = kind.file_name();
+    let is_place = *cx.file.path == *CONFIG && cx.repo.complete;
+    if is_place && cx.repo.root.files.get(path).is_none() {
+        sink.report(
+            Span::at(0),
+            format!("The repository has no `{path}`. {why}"),
+        );
+    }
 }
 
 /// Values of a file without errors that belongs to the configuration.

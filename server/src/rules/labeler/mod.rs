@@ -1,6 +1,7 @@
 //! Rules about `.github/workflows/config/labeler.yml`. ddev looks at it in integrations-core.
 
 mod duplicate_key;
+mod missing_file;
 mod missing_label;
 mod unknown_label;
 mod wrong_config;
@@ -15,6 +16,7 @@ use crate::workspace::FileCx;
 /// The rules of this area, in order of code.
 pub static RULES: &[&Rule] = &[
     &duplicate_key::DUPLICATE_KEY,
+    &missing_file::MISSING_FILE,
     &missing_label::MISSING_LABEL,
     &unknown_label::UNKNOWN_LABEL,
     &wrong_config::WRONG_CONFIG,
