@@ -38,7 +38,7 @@ mod tests {
 
     #[test]
     fn a_missing_file_is_told_in_the_configuration() {
-        let bad = format!("{REPOSITORY}").replacen("[over", "«»[over", 1);
+        let bad = REPOSITORY.replacen("[over", "«»[over", 1);
         assert_findings(&MISSING_FILE, &bad);
     }
 
