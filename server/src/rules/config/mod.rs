@@ -11,6 +11,7 @@ mod legacy_object;
 mod legacy_param;
 mod legacy_sections;
 mod legacy_type;
+mod missing_example;
 mod missing_spec;
 mod sections;
 
@@ -32,6 +33,7 @@ pub static RULES: &[&Rule] = &[
     &legacy_param::LEGACY_PARAM,
     &legacy_sections::LEGACY_SECTIONS,
     &legacy_type::LEGACY_TYPE,
+    &missing_example::MISSING_EXAMPLE,
     &missing_spec::MISSING_SPEC,
     &sections::SECTIONS,
 ];
