@@ -1,9 +1,7 @@
 //! `service-checks/duplicate-check`
 
-use std::collections::HashMap;
-
+use super::report_repeats;
 use super::spelling::is_well_formed;
-use super::{report, values};
 use crate::model::FileKind;
 use crate::rules::{Sink, rule};
 use crate::workspace::FileCx;
@@ -22,23 +20,7 @@ rule! {
 }
 
 fn check(cx: &FileCx, sink: &mut Sink) {
-    let mut seen = HashMap::new();
-    for node in values(cx, "check") {
-        let Some(value) = node.as_str().filter(|value| is_well_formed(value)) else {
-            continue;
-        };
-        let span = node.inner_span();
-        match seen.get(&value) {
-            Some(first) => {
-                let message = format!("The check `{value}` occurs twice in this file.");
-                let finding = report(cx, sink, span, message);
-                finding.related(cx.file.path.to_string(), *first, "First here.");
-            }
-            None => {
-                seen.insert(value, span);
-            }
-        }
-    }
+    report_repeats(cx, sink, "check", is_well_formed);
 }
 
 #[cfg(test)]

@@ -1,8 +1,6 @@
 //! `service-checks/duplicate-name`
 
-use std::collections::HashMap;
-
-use super::{report, values};
+use super::report_repeats;
 use crate::model::FileKind;
 use crate::rules::{Sink, rule};
 use crate::workspace::FileCx;
@@ -21,23 +19,7 @@ rule! {
 }
 
 fn check(cx: &FileCx, sink: &mut Sink) {
-    let mut seen = HashMap::new();
-    for node in values(cx, "name") {
-        let Some(value) = node.as_str().filter(|value| !value.is_empty()) else {
-            continue;
-        };
-        let span = node.inner_span();
-        match seen.get(&value) {
-            Some(first) => {
-                let message = format!("The name `{value}` occurs twice in this file.");
-                let finding = report(cx, sink, span, message);
-                finding.related(cx.file.path.to_string(), *first, "First here.");
-            }
-            None => {
-                seen.insert(value, span);
-            }
-        }
-    }
+    report_repeats(cx, sink, "name", |name| !name.is_empty());
 }
 
 #[cfg(test)]

@@ -22,6 +22,8 @@ mod status;
 mod statuses;
 mod unknown_attribute;
 
+use std::collections::HashMap;
+
 use super::{Finding, Rule, Severity, Sink};
 use crate::catalog::fixed_integration_name;
 use crate::model::Generation;
@@ -132,4 +134,23 @@ pub(crate) fn integration_name<'a>(cx: &FileCx<'a>) -> Option<IntegrationName<'a
             (None, None) => IntegrationName::None,
         },
     )
+}
+
+/// Reports every value of a key that an earlier service check of the file has, of those values
+/// that count.
+fn report_repeats(cx: &FileCx, sink: &mut Sink, key: &str, counts: impl Fn(&str) -> bool) {
+    let mut seen = HashMap::new();
+    for node in values(cx, key) {
+        let Some(value) = node.as_str().filter(|value| counts(value)) else {
+            continue;
+        };
+        let span = node.inner_span();
+        let Some(first) = seen.get(&value).copied() else {
+            seen.insert(value, span);
+            continue;
+        };
+        let message = format!("The {key} `{value}` occurs twice in this file.");
+        let finding = report(cx, sink, span, message);
+        finding.related(cx.file.path.to_string(), first, "First here.");
+    }
 }
