@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 
 /// Layers from the ground up. A module may name those on lower floors only, not its
 /// neighbours.
-const FLOORS: [&[&str]; 6] = [
+const FLOORS: [&[&str]; 7] = [
     &["text", "catalog"],
     &["syntax"],
     &["model"],
+    &["engine"],
     &["workspace"],
     &["rules", "ide"],
     &["lsp", "cli"],

@@ -2,12 +2,13 @@
 //!
 //! Layers, each using only those before it in this list:
 //! [`text`] and [`catalog`] (positions; value lists) · [`syntax`] (parsers with byte
-//! ranges) · [`model`] (typed views and facts of one file) · [`workspace`] (the index
-//! of repositories) · [`rules`] and [`ide`] (findings; editor features) · `lsp` and
-//! [`cli`] (the two front ends).
+//! ranges) · [`model`] (typed views and facts of one file) · [`engine`] (what becomes of
+//! `spec.yaml`) · [`workspace`] (the index of repositories) · [`rules`] and [`ide`]
+//! (findings; editor features) · `lsp` and [`cli`] (the two front ends).
 
 pub mod catalog;
 pub mod cli;
+pub mod engine;
 pub mod ide;
 pub mod lsp;
 pub mod model;

@@ -1,0 +1,6 @@
+//! The configuration engine: understands `spec.yaml` with the templates it uses, and writes
+//! what is derived from it, byte for byte as ddev does. No Python runs, no file is touched.
+
+mod data;
+
+pub use data::{Date, DateTime, Entry, Heap, Id, Key, Map, NOWHERE, Origin, Value};
