@@ -42,7 +42,7 @@ impl<'a> Codeowners<'a> {
     }
 
     /// The line that decides who owns a path: the last one that matches. `None` when no line
-    /// does, or when a pattern on the way cannot be judged.
+    /// does, or when a pattern on the way cannot be read.
     #[must_use]
     pub fn winner(&self, path: &str) -> Option<&OwnerLine<'a>> {
         for line in self.lines.iter().rev() {
@@ -53,12 +53,10 @@ impl<'a> Codeowners<'a> {
         None
     }
 
-    /// Every pattern can be judged.
+    /// Every pattern can be read.
     #[must_use]
-    pub fn is_plain(&self) -> bool {
-        self.lines
-            .iter()
-            .all(|line| matches(line.pattern.text, "/").is_some())
+    pub fn is_readable(&self) -> bool {
+        self.lines.iter().all(|line| is_readable(line.pattern.text))
     }
 }
 
@@ -186,21 +184,39 @@ pub fn is_handle(owner: &str) -> bool {
     owner.starts_with('@')
 }
 
-#[derive(Debug, PartialEq)]
-enum Part {
+/// One step of a pattern: a character, or any number of them.
+#[derive(Debug)]
+struct Part {
+    class: Class,
+    repeated: bool,
+}
+
+/// Which characters a step takes.
+#[derive(Debug)]
+enum Class {
     Char(char),
-    /// One character but `/`.
-    One,
-    /// Any number of characters but `/`.
-    Many,
-    /// Any number of characters.
-    Deep,
+    Any,
+    /// One of some characters, or none of them.
+    Set {
+        chars: Vec<char>,
+        negated: bool,
+    },
+}
+
+impl Class {
+    fn takes(&self, c: char) -> bool {
+        match self {
+            Self::Char(wanted) => c == *wanted,
+            Self::Any => true,
+            Self::Set { chars, negated } => chars.contains(&c) != *negated,
+        }
+    }
 }
 
 /// Whether a pattern covers a path that begins with `/` and, for a directory, ends in one.
 /// As ddev has it: a slash before the last character ties the pattern to the root, a
 /// pattern covers everything below what it names, and one that ends in `/*` covers only
-/// what lies directly there. `None` for character classes, which owners files do not have.
+/// what lies directly there. `None` when a bracket stays open, which stops ddev.
 #[must_use]
 pub fn matches(pattern: &str, path: &str) -> Option<bool> {
     let slash = pattern.find('/');
@@ -232,23 +248,13 @@ pub fn matches(pattern: &str, path: &str) -> Option<bool> {
         let mut next = vec![false; path.len() + 1];
         let mut open = false;
         for at in 0..=path.len() {
-            match part {
-                Part::Char(_) | Part::One => {
-                    let here = path.get(at).filter(|_| reached[at]);
-                    if here.is_some_and(|c| match part {
-                        Part::Char(wanted) => c == wanted,
-                        _ => *c != '/',
-                    }) {
-                        next[at + 1] = true;
-                    }
-                }
-                Part::Many | Part::Deep => {
-                    open |= reached[at];
-                    next[at] = open;
-                    if *part == Part::Many && path.get(at) == Some(&'/') {
-                        open = false;
-                    }
-                }
+            let taken = path.get(at).is_some_and(|c| part.class.takes(*c));
+            if part.repeated {
+                open |= reached[at];
+                next[at] = open;
+                open &= taken;
+            } else if taken && reached[at] {
+                next[at + 1] = true;
             }
         }
         reached = next;
@@ -256,48 +262,111 @@ pub fn matches(pattern: &str, path: &str) -> Option<bool> {
     Some((0..=path.len()).any(|at| reached[at] && end(at)))
 }
 
+/// ddev can read a pattern: its brackets are closed.
+#[must_use]
+pub fn is_readable(pattern: &str) -> bool {
+    parts(pattern.trim_matches('/')).is_some()
+}
+
 /// Most lines are about another directory; this tells so at once.
 fn begins_differently(parts: &[Part], path: &str) -> bool {
     let mut path = path.chars().skip(1);
     for part in parts {
-        match part {
-            Part::Char(wanted) if path.next() != Some(*wanted) => return true,
-            Part::Char(_) => {}
+        match part.class {
+            Class::Char(wanted) if path.next() != Some(wanted) => return true,
+            Class::Char(_) => {}
             _ => return false,
         }
     }
     false
 }
 
+/// A character of the regular expression that ddev makes of a pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Token {
+    /// Stands for itself.
+    Literal(char),
+    /// Has its meaning in regular expressions.
+    Special(char),
+}
+
+/// The steps of a pattern; `None` when a bracket stays open. ddev translates signs one by one
+/// without regard to brackets, so that what stands in brackets means what the regular
+/// expression happens to mean: `[a-c]` is one of three characters, and a `*` in brackets
+/// ends them.
 fn parts(pattern: &str) -> Option<Vec<Part>> {
+    let tokens = tokens(pattern)?;
+    let mut tokens = tokens.into_iter().peekable();
+    let mut parts: Vec<Part> = Vec::new();
+    while let Some(token) = tokens.next() {
+        let class = match token {
+            Token::Special('.') => Class::Any,
+            Token::Special('*') => {
+                // It follows a dot or a bracket.
+                parts.last_mut()?.repeated = true;
+                continue;
+            }
+            Token::Special('[') => {
+                let negated = tokens.next_if_eq(&Token::Special('^')).is_some();
+                let mut chars = Vec::new();
+                loop {
+                    match tokens.next()? {
+                        Token::Special(']') if !chars.is_empty() => break,
+                        Token::Special(c) | Token::Literal(c) => chars.push(c),
+                    }
+                }
+                Class::Set { chars, negated }
+            }
+            Token::Special(c) | Token::Literal(c) => Class::Char(c),
+        };
+        parts.push(Part {
+            class,
+            repeated: false,
+        });
+    }
+    Some(parts)
+}
+
+fn tokens(pattern: &str) -> Option<Vec<Token>> {
     let chars: Vec<char> = pattern.chars().collect();
-    let mut parts = Vec::new();
-    let mut at = 0;
+    let mut tokens = Vec::new();
+    let (mut at, mut in_brackets) = (0, false);
     while at < chars.len() {
         match chars[at] {
-            '[' => return None,
             '\\' => {
                 at += 1;
-                parts.extend(chars.get(at).copied().map(Part::Char));
+                tokens.extend(chars.get(at).copied().map(Token::Literal));
             }
-            '?' => parts.push(Part::One),
-            '*' if chars.get(at + 1) == Some(&'*') => {
-                let left = at == 0 || chars[at - 1] == '/';
-                let right = at + 2 == chars.len() || chars[at + 2] == '/';
-                if left && right {
-                    // The slash behind it goes with it.
-                    parts.push(Part::Deep);
-                    at += 2;
-                } else {
-                    parts.push(Part::Many);
-                }
+            '?' => special(&mut tokens, "[^/]"),
+            '*' if chars.get(at + 1) == Some(&'*') && stands_alone(&chars, at) => {
+                // The slash behind it goes with it.
+                special(&mut tokens, ".*");
+                at += 2;
             }
-            '*' => parts.push(Part::Many),
-            c => parts.push(Part::Char(c)),
+            '*' => special(&mut tokens, "[^/]*"),
+            '[' => {
+                special(&mut tokens, "[");
+                in_brackets = true;
+            }
+            ']' if in_brackets => {
+                special(&mut tokens, "]");
+                in_brackets = false;
+            }
+            c => tokens.push(Token::Literal(c)),
         }
         at += 1;
     }
-    Some(parts)
+    (!in_brackets).then_some(tokens)
+}
+
+fn special(tokens: &mut Vec<Token>, text: &str) {
+    tokens.extend(text.chars().map(Token::Special));
+}
+
+/// Two stars have slashes, or the ends of the pattern, on both sides.
+fn stands_alone(chars: &[char], at: usize) -> bool {
+    let left = at == 0 || chars[at - 1] == '/';
+    left && chars.get(at + 2).is_none_or(|c| *c == '/')
 }
 
 #[cfg(test)]
@@ -343,7 +412,29 @@ mod tests {
         ] {
             assert_eq!(matches(pattern, path), Some(wanted), "{pattern}");
         }
-        assert_eq!(matches("/[ab]/", path), None);
+    }
+
+    #[test]
+    fn brackets_mean_what_they_do_to_ddev() {
+        let path = "/foo/assets/logs/";
+        for (pattern, wanted) in [
+            ("/[ef]oo/", Some(true)),
+            ("/[e-g]oo/", Some(false)),
+            ("/[!a]oo/", Some(false)),
+            ("/[^f]oo/", Some(true)),
+            ("/[\\f]oo/", Some(true)),
+            ("/f[o]o/**", Some(true)),
+            ("/f[]o]o/", None),
+            ("/f[]o[]o/", Some(true)),
+            ("/f[?]o/", Some(false)),
+            ("/f[*]o/", Some(false)),
+            ("/foo[x/", None),
+            ("/foo[\\]/", None),
+            ("/fo\\[o/", Some(false)),
+            ("/foo]/", Some(false)),
+        ] {
+            assert_eq!(matches(pattern, path), wanted, "{pattern}");
+        }
     }
 
     #[test]

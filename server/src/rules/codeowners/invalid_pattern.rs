@@ -1,6 +1,6 @@
 //! `codeowners/invalid-pattern`
 
-use crate::model::codeowners::Codeowners;
+use crate::model::codeowners::{Codeowners, is_readable};
 use crate::model::{FileKind, RepoKind};
 use crate::rules::{Sink, rule};
 use crate::workspace::FileCx;
@@ -9,8 +9,9 @@ rule! {
     /// A bracket is opened in a pattern and never closed.
     ///
     /// ## Why
-    /// ddev stops with a Python traceback on such a pattern. GitHub has no ranges in brackets
-    /// at all and skips the line.
+    /// ddev stops with a Python traceback on such a pattern. A `]` right behind the `[` is one
+    /// of its characters and closes nothing. GitHub has no ranges in brackets at all and skips
+    /// the line.
     INVALID_PATTERN = "codeowners/invalid-pattern",
     severity: Error,
     origin: Ddev("codeowners"),
@@ -23,24 +24,10 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         return;
     }
     for line in Codeowners::of(cx.text()).lines {
-        if is_open(line.pattern.text) {
+        if !is_readable(line.pattern.text) {
             sink.report(line.pattern.span, "`[` is never closed in this pattern.");
         }
     }
-}
-
-fn is_open(pattern: &str) -> bool {
-    let (mut open, mut escaped) = (false, false);
-    for c in pattern.trim_matches('/').chars() {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '[' => open = true,
-            ']' => open = false,
-            _ => {}
-        }
-    }
-    open
 }
 
 #[cfg(test)]
@@ -50,8 +37,7 @@ mod tests {
 
     #[test]
     fn brackets_are_closed() {
-        let text =
-            "//- .github/CODEOWNERS\n«/foo[ab/» @x\n/foo[ab]/ @x\n/foo\\[ab/ @x\n/foo]/ @x\n# [\n";
+        let text = "//- .github/CODEOWNERS\n«/foo[ab/» @x\n/foo[ab]/ @x\n/foo\\[ab/ @x\n/foo]/ @x\n# [\n«/foo[]/» @x\n";
         assert_findings(&INVALID_PATTERN, text);
     }
 }

@@ -32,7 +32,7 @@ const TEAM: &str = "@DataDog/logs-integrations-reviewers";
 
 fn check(cx: &FileCx, sink: &mut Sink) {
     let file = Codeowners::of(cx.text());
-    if cx.repo.kind == RepoKind::Legacy || !file.is_plain() {
+    if cx.repo.kind == RepoKind::Legacy || !file.is_readable() {
         return;
     }
     let known = cx.repo.ddev_integrations();
@@ -82,6 +82,7 @@ mod tests {
     fn the_line_that_decides_lists_the_team() {
         for lines in [
             "/foo/ @a\n«/foo/assets/» @b",
+            "/foo/ @a\n«/fo[no]/assets/» @b\n/fo[nm]/ @c",
             "/foo/assets/logs/ @DataDog/logs-integrations-reviewers\n«**/assets/*/» @b",
             "«*» @a",
             "«»",

@@ -9,8 +9,9 @@ rule! {
     /// The email address of an author is none.
     ///
     /// ## Why
-    /// `ddev validate package` reads every `email` of `project.authors` as a mail address and
-    /// fails on what is none, or stops altogether. Users look there for whom to ask.
+    /// `ddev validate package` reads every `email` of `project.authors` as one mail address
+    /// and fails on anything else, or stops altogether. Several addresses are several authors.
+    /// Users look there for whom to ask.
     ///
     /// ## Example
     /// `help@example.com` is one; `help at example.com` and `help@` are not.
@@ -33,7 +34,11 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         let message = match email.as_str() {
             None => "The email address of an author must be a string.",
             Some(text) if is_address(text) == Some(false) => {
-                "This is no email address; `name@domain` is expected."
+                if text.matches('@').count() > 1 {
+                    "This is not one email address; each author has one, `name@domain`."
+                } else {
+                    "This is no email address; `name@domain` is expected."
+                }
             }
             Some(_) => continue,
         };
@@ -42,16 +47,25 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     }
 }
 
-/// Whether a text is a mail address; `None` for quotes, comments and the like, where nobody
+/// Whether a text is one mail address; `None` for quotes, comments and the like, where nobody
 /// but a mail server knows.
 fn is_address(text: &str) -> Option<bool> {
-    let unusual = |c: char| c.is_whitespace() || c.is_control() || "\"()[]\\".contains(c);
-    if text.contains(unusual) {
-        let quoted = text.contains(|c: char| c.is_control() || "\"()[]\\".contains(c));
-        let name = text.split_once('@').map_or(text, |(name, _)| name);
-        return (!quoted && name.trim_matches(' ').contains(' ')).then_some(false);
+    let blank = [' ', '\t'];
+    let unusual = |c: char| {
+        let space = c.is_whitespace() || c.is_control();
+        (space && !blank.contains(&c)) || "\"()[]\\".contains(c)
+    };
+    if text.contains(['\r', '\n']) {
+        return Some(false);
     }
-    let words = |part: &str| part.split('.').all(|word| !word.is_empty());
+    if text.contains(unusual) {
+        return None;
+    }
+    // Blanks may stand around the two halves only.
+    let words = |part: &str| {
+        let mut words = part.trim_matches(blank).split('.');
+        words.all(|word| !word.is_empty() && !word.contains(blank))
+    };
     let Some((local, domain)) = text.split_once('@') else {
         return Some(false);
     };
@@ -86,12 +100,12 @@ mod tests {
             "quoted me@b.c",
             "a@b@c",
             "a <a@b.c>x",
+            "a@b.c, d@e.f",
+            "a@b.c d@e.f",
+            "a@b.c\\n",
             "é@b.c",
         ] {
-            let text = match is_address(bad) {
-                Some(false) => format!("[{{ email = \"«{bad}»\" }}]"),
-                _ => format!("[{{ email = \"{bad}\" }}]"),
-            };
+            let text = format!("[{{ email = \"«{bad}»\" }}]");
             assert_findings(&AUTHOR_EMAIL, &project(&text));
         }
         assert_findings(
@@ -103,7 +117,13 @@ mod tests {
 
     #[test]
     fn usual_and_unusual_addresses_pass() {
-        for good in ["a@b", "a.b+c@d-e.f", "packages@datadoghq.com", "a@ b"] {
+        for good in [
+            "a@b",
+            "a.b+c@d-e.f",
+            "packages@datadoghq.com",
+            " a @ b.c\\t",
+            "(a, b)c@d",
+        ] {
             assert_findings(
                 &AUTHOR_EMAIL,
                 &project(&format!("[{{ email = \"{good}\" }}]")),
