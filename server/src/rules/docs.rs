@@ -85,9 +85,9 @@ const COMMANDS: [(&str, &str); 26] = [
     ("agent-reqs", ""),
     (
         "ci",
-        "A missing workflow or coverage file, and display names so long that the generated line is folded.",
+        "Display names so long that the generated line is folded.",
     ),
-    ("codeowners", "A missing file."),
+    ("codeowners", ""),
     (
         "config",
         "The comparison of the example configuration with what the specification renders.",
@@ -102,7 +102,7 @@ const COMMANDS: [(&str, &str); 26] = [
     ("imports", ""),
     ("integration-style", ""),
     ("jmx-metrics", ""),
-    ("labeler", "A missing file."),
+    ("labeler", ""),
     ("legacy-signature", ""),
     (
         "license-headers",

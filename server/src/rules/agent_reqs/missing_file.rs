@@ -20,32 +20,20 @@ rule! {
 
 fn check(cx: &FileCx, sink: &mut Sink) {
     if cx.repo.kind == RepoKind::Core {
-        report_missing(
-            cx,
-            sink,
-            FileKind::AgentRelease,
-            "It lists the releases that the Agent ships.",
-        );
+        let why = "It lists the releases that the Agent ships.";
+        report_missing(cx, sink, FileKind::AgentRelease.file_name(), why);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::assert_findings;
-
-    const REPOSITORY: &str = "//- .ddev/config.toml\n[overrides]\n//- foo/manifest.json\n{}\n";
+    use crate::rules::ddev_config::{assert_missing, assert_none_missing};
 
     #[test]
-    fn a_missing_file_is_told_in_the_configuration() {
-        let bad = format!("//! core\n{REPOSITORY}").replacen("[over", "«»[over", 1);
-        assert_findings(&MISSING_FILE, &bad);
-    }
-
-    #[test]
-    fn nothing_is_missed_where_it_is_there_or_not_needed() {
-        let there = format!("//! core\n{REPOSITORY}//- requirements-agent-release.txt\n\n");
-        assert_findings(&MISSING_FILE, &there);
-        assert_findings(&MISSING_FILE, &format!("//! extras\n{REPOSITORY}"));
+    fn the_file_is_missed_where_it_is_needed() {
+        let path = "requirements-agent-release.txt";
+        assert_missing(&MISSING_FILE, "core", path, "");
+        assert_none_missing(&MISSING_FILE, "extras", "");
     }
 }

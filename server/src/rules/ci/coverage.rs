@@ -44,7 +44,11 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         return;
     };
     let root = tree.root(cx.text());
-    let Some(expected) = expected(cx).filter(|_| root.kind() == YamlKind::Mapping) else {
+    if !matches!(root.kind(), YamlKind::Mapping | YamlKind::Null) {
+        sink.report(Span::at(0), "The file must be a mapping.");
+        return;
+    }
+    let Some(expected) = expected(cx) else {
         return;
     };
     let services = member(root, "services");
@@ -95,7 +99,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
             .and_then(|gates| gates.key_span())
             .unwrap_or(Span::at(0));
         let finding = sink.report(span, "There are no coverage gates.");
-        if gates.is_none() && !root.is_flow() {
+        if gates.is_none() && root.is_mapping() && !root.is_flow() {
             let newline = cx.newline();
             let gate = format!(
                 "{newline}- type: total_coverage_percentage{newline}  config:{newline}    threshold: 75"
@@ -200,6 +204,8 @@ mod tests {
             ),
         );
         assert_findings(&COVERAGE, &format!("{FOO}«»services:\n{SERVICE}"));
+        assert_findings(&COVERAGE, &format!("{FOO}«»- x\n"));
+        assert_findings(&COVERAGE, &format!("{FOO}«»«»# nothing\n"));
         let extras = FOO.replace("core", "extras");
         assert_findings(&COVERAGE, &format!("{extras}services: []\n"));
     }

@@ -20,32 +20,21 @@ rule! {
 
 fn check(cx: &FileCx, sink: &mut Sink) {
     if !matches!(cx.repo.kind, RepoKind::Legacy | RepoKind::Single) {
-        report_missing(
-            cx,
-            sink,
-            FileKind::Codeowners,
-            "Every integration needs a line in it.",
-        );
+        let why = "Every integration needs a line in it.";
+        report_missing(cx, sink, FileKind::Codeowners.file_name(), why);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::assert_findings;
-
-    const REPOSITORY: &str = "//- .ddev/config.toml\n[overrides]\n//- foo/manifest.json\n{}\n";
+    use crate::rules::ddev_config::{assert_missing, assert_none_missing};
 
     #[test]
-    fn a_missing_file_is_told_in_the_configuration() {
-        let bad = REPOSITORY.replacen("[over", "«»[over", 1);
-        assert_findings(&MISSING_FILE, &bad);
-    }
-
-    #[test]
-    fn nothing_is_missed_where_it_is_there_or_not_needed() {
-        let there = format!("{REPOSITORY}//- .github/CODEOWNERS\n\n");
-        assert_findings(&MISSING_FILE, &there);
-        assert_findings(&MISSING_FILE, &format!("//! legacy\n{REPOSITORY}"));
+    fn the_file_is_missed_where_it_is_needed() {
+        for kind in ["core", "extras"] {
+            assert_missing(&MISSING_FILE, kind, ".github/CODEOWNERS", "");
+        }
+        assert_none_missing(&MISSING_FILE, "legacy", "");
     }
 }

@@ -2,31 +2,38 @@
 
 use super::is_hand_written;
 use crate::model::{FileKind, RepoKind};
-use crate::rules::{Severity, Sink, rule};
+use crate::rules::yaml::report_syntax;
+use crate::rules::{Severity, Sink, jmx, rule};
 use crate::workspace::FileCx;
 
 rule! {
     /// An example configuration is no YAML that can be loaded.
     ///
     /// ## Why
-    /// The Agent cannot load it either. Where there is no specification ddev reads the file
-    /// and fails; where there is one it only compares the text.
+    /// The Agent cannot load it either. `ddev validate jmx-metrics` loads the example
+    /// `conf.yaml.example` of every integration and breaks off; `ddev validate config` loads
+    /// examples without a specification and fails.
+    ///
+    /// ## Fix
+    /// Where only one repair makes the text readable it is offered.
     INVALID_YAML = "config/invalid-yaml",
     severity: Error,
     origin: Ddev("config"),
-    fix: None,
+    fix: Mixed,
     check: File(FileKind::ConfigExample, check),
 }
 
 fn check(cx: &FileCx, sink: &mut Sink) {
-    let Some(tree) = cx.file.yaml() else { return };
-    for error in tree.errors() {
-        let finding = sink.report(error.span, error.message());
-        let broken = error.kind.is_syntax() && cx.repo.kind != RepoKind::Legacy;
-        if !is_hand_written(cx) && !broken {
-            finding.severity(Severity::Warning);
+    let error_if = |bad| {
+        if bad {
+            Severity::Error
+        } else {
+            Severity::Warning
         }
-    }
+    };
+    let today = cx.repo.kind != RepoKind::Legacy;
+    let loaded = today && (is_hand_written(cx) || jmx::is_example(cx));
+    report_syntax(cx, sink, error_if(today), error_if(loaded));
 }
 
 #[cfg(test)]
@@ -42,5 +49,16 @@ mod tests {
             &INVALID_YAML,
             &example("instances:\n  - a: %%host%%\n").replace("%%host%%", "\"%%host%%\""),
         );
+    }
+
+    #[test]
+    fn the_example_is_loaded_whether_there_is_a_specification_or_not() {
+        let spec = "//- foo/assets/configuration/spec.yaml\nname: Foo\nfiles: []\n";
+        let text = format!("{spec}{}", example("instances: «*none»\n"));
+        let findings = assert_findings(&INVALID_YAML, &text);
+        assert_eq!(findings[0].severity, Severity::Error);
+        let other = text.replace("conf.yaml.example", "auto_conf.yaml");
+        let findings = assert_findings(&INVALID_YAML, &other);
+        assert_eq!(findings[0].severity, Severity::Warning);
     }
 }

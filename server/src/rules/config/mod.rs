@@ -1,6 +1,7 @@
 //! Rules about example and default configurations. Files without a specification are held
 //! against the format of hand-written examples.
 
+mod byte_order_mark;
 mod default_template;
 mod invalid_yaml;
 mod legacy_description;
@@ -23,6 +24,7 @@ use crate::workspace::FileCx;
 
 /// The rules of this area, in order of code.
 pub static RULES: &[&Rule] = &[
+    &byte_order_mark::BYTE_ORDER_MARK,
     &default_template::DEFAULT_TEMPLATE,
     &invalid_yaml::INVALID_YAML,
     &legacy_description::LEGACY_DESCRIPTION,

@@ -7,7 +7,6 @@ mod unknown_key;
 mod wrong_type;
 
 use super::{Rule, Sink};
-use crate::model::FileKind;
 use crate::syntax::toml::TomlNode;
 use crate::text::Span;
 use crate::workspace::FileCx;
@@ -31,8 +30,7 @@ fn counts(cx: &FileCx) -> bool {
 
 /// Reports at the beginning of the configuration that a file of the repository is missing,
 /// since there is no better place for it.
-pub(in crate::rules) fn report_missing(cx: &FileCx, sink: &mut Sink, kind: FileKind, why: &str) {
-    let path = kind.file_name();
+pub(in crate::rules) fn report_missing(cx: &FileCx, sink: &mut Sink, path: &str, why: &str) {
     let is_place = *cx.file.path == *CONFIG && cx.repo.complete;
     if is_place && cx.repo.root.files.get(path).is_none() {
         sink.report(
@@ -50,4 +48,25 @@ fn values<'a>(cx: &FileCx<'a>) -> impl Iterator<Item = TomlNode<'a>> + use<'a> {
         .filter(|tree| tree.errors().is_empty() && counts(cx));
     let text = cx.text();
     tree.into_iter().flat_map(move |tree| tree.nodes(text))
+}
+
+/// Asserts that a rule tells of a file while it is missing, in a repository of that kind.
+#[cfg(test)]
+#[track_caller]
+pub(in crate::rules) fn assert_missing(rule: &'static Rule, kind: &str, path: &str, rest: &str) {
+    use crate::testing::assert_findings;
+    let text =
+        format!("//! {kind}\n//- {CONFIG}\n«»[overrides]\n//- foo/manifest.json\n{{}}\n{rest}");
+    assert_findings(rule, &text);
+    let text = text.replace("«»", "");
+    assert_findings(rule, &format!("{text}//- {path}\n\n"));
+}
+
+/// Asserts that a rule misses nothing in a repository of that kind.
+#[cfg(test)]
+#[track_caller]
+pub(in crate::rules) fn assert_none_missing(rule: &'static Rule, kind: &str, rest: &str) {
+    let text =
+        format!("//! {kind}\n//- {CONFIG}\n[overrides]\n//- foo/manifest.json\n{{}}\n{rest}");
+    crate::testing::assert_findings(rule, &text);
 }

@@ -4,6 +4,7 @@ mod base_missing;
 mod base_specifier;
 mod duplicate;
 mod invalid;
+mod missing_file;
 mod not_in_agent;
 mod stale;
 mod third_party;
@@ -24,6 +25,7 @@ pub static RULES: &[&Rule] = &[
     &base_specifier::BASE_SPECIFIER,
     &duplicate::DUPLICATE,
     &invalid::INVALID,
+    &missing_file::MISSING_FILE,
     &not_in_agent::NOT_IN_AGENT,
     &stale::STALE,
     &third_party::THIRD_PARTY,

@@ -70,9 +70,18 @@ fn is_readable(cx: &FileCx) -> bool {
         && strange_value(cx.file).is_none()
 }
 
-/// The file is the example configuration that ddev looks at.
-fn is_example(cx: &FileCx) -> bool {
+/// The file is the example configuration in which ddev looks for JMX.
+pub(super) fn is_example(cx: &FileCx) -> bool {
     own_path(cx) == cx.integration.example_path() && cx.repo.is_ddev_integration(cx.dir())
+}
+
+/// ddev goes through the file in search of the templates of JMX, and breaks off where a
+/// section or an option is something else than expected.
+pub(super) fn walks_spec(cx: &FileCx) -> bool {
+    let written = cx.integration.config_spec_path();
+    cx.file.kind == FileKind::Spec
+        && written.trim_start_matches("./") == own_path(cx)
+        && flag(cx).is_some()
 }
 
 #[cfg(test)]

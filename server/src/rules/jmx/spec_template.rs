@@ -1,6 +1,6 @@
 //! `jmx/spec-template`
 
-use super::{flag, own_path};
+use super::{flag, walks_spec};
 use crate::model::FileKind;
 use crate::rules::{Sink, rule};
 use crate::syntax::yaml::{YamlNode, edit};
@@ -34,11 +34,10 @@ rule! {
 
 fn check(cx: &FileCx, sink: &mut Sink) {
     let Some(flag) = flag(cx) else { return };
-    let written = cx.integration.config_spec_path();
     let Some(tree) = cx.file.yaml().filter(|tree| tree.errors().is_empty()) else {
         return;
     };
-    if written.trim_start_matches("./") != own_path(cx) {
+    if !walks_spec(cx) {
         return;
     }
     let root = tree.root(cx.text());

@@ -3,6 +3,7 @@
 mod duplicate_key;
 mod missing_file;
 mod missing_label;
+mod not_a_mapping;
 mod unknown_label;
 mod wrong_config;
 
@@ -18,6 +19,7 @@ pub static RULES: &[&Rule] = &[
     &duplicate_key::DUPLICATE_KEY,
     &missing_file::MISSING_FILE,
     &missing_label::MISSING_LABEL,
+    &not_a_mapping::NOT_A_MAPPING,
     &unknown_label::UNKNOWN_LABEL,
     &wrong_config::WRONG_CONFIG,
 ];

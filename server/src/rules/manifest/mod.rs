@@ -42,7 +42,7 @@ mod renamed_classifier_tag;
 mod unknown_classifier_tag;
 mod unknown_key;
 mod unnamed_asset;
-mod unsupported_version;
+pub(in crate::rules) mod unsupported_version;
 mod v1_guid;
 mod v1_legacy_keys;
 mod v1_name;

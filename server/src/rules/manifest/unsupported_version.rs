@@ -46,23 +46,23 @@ fn check(cx: &ManifestCx, sink: &mut Sink) {
     if cx.repo.kind == RepoKind::Legacy {
         return;
     }
-    // One stray manifest does not make the others outdated; most of them do.
-    let manifests = cx.repo.integrations.values().filter_map(|i| i.manifest());
-    let (today, past): (Vec<_>, Vec<_>) =
-        manifests.partition(|manifest| manifest.generation == Generation::V2);
-    let dated = today.len() >= past.len();
     let message = format!("Layout `{version}` is of the past; manifests of today are `{TODAY}`.");
-    let mirrored = matches!(
-        cx.repo.kind,
-        RepoKind::Core | RepoKind::Extras | RepoKind::Marketplace
-    );
     sink.report(node.inner_span(), message)
-        .severity(match dated {
+        .severity(match lives_today(cx) {
             // Of the past, ddev reads this one only.
-            true if version != "1.0.0" && mirrored => Severity::Error,
+            true if version != "1.0.0" && cx.repo.kind != RepoKind::Single => Severity::Error,
             true => Severity::Warning,
             false => Severity::Hint,
         });
+}
+
+/// Most manifests of the repository are of today. One stray manifest does not make the others
+/// outdated.
+pub(in crate::rules) fn lives_today(cx: &ManifestCx) -> bool {
+    let manifests = cx.repo.integrations.values().filter_map(|i| i.manifest());
+    let (today, past): (Vec<_>, Vec<_>) =
+        manifests.partition(|manifest| manifest.generation == Generation::V2);
+    cx.repo.kind != RepoKind::Legacy && today.len() >= past.len()
 }
 
 #[cfg(test)]

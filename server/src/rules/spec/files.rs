@@ -1,6 +1,6 @@
 //! `spec/files`
 
-use super::{kind_name, report, written};
+use super::{kind_name, report_shape, written};
 use crate::rules::{Sink, rule};
 use crate::workspace::SpecCx;
 
@@ -31,12 +31,12 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
     }
     let Some(files) = root.get("files") else {
         let span = crate::model::spec::place_of(root);
-        report(cx, sink, span, "The key `files` is missing.");
+        report_shape(cx, sink, span, "The key `files` is missing.");
         return;
     };
     if !files.is_sequence() {
         let message = format!("`files` must be a list, but is {}.", kind_name(files));
-        report(cx, sink, written(files), message);
+        report_shape(cx, sink, written(files), message);
         return;
     }
     for entry in files.items().filter(|entry| !entry.is_mapping()) {
@@ -44,7 +44,7 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
             "An entry of `files` must be a mapping, but this is {}.",
             kind_name(entry)
         );
-        report(cx, sink, written(entry), message);
+        report_shape(cx, sink, written(entry), message);
     }
 }
 

@@ -1,7 +1,8 @@
 //! `spec/invalid-yaml`
 
 use crate::model::FileKind;
-use crate::rules::{Severity, Sink, rule};
+use crate::rules::yaml::report_syntax;
+use crate::rules::{Severity, Sink, jmx, rule};
 use crate::workspace::{FileCx, SpecCx};
 
 rule! {
@@ -10,22 +11,24 @@ rule! {
     /// ## Why
     /// Nothing is rendered from a specification that cannot be read, and ddev stops at the
     /// first fault. Tabs, tags, several documents and aliases without an anchor count too.
+    ///
+    /// ## Fix
+    /// Where only one repair makes the text readable it is offered.
     INVALID_YAML = "spec/invalid-yaml",
     severity: Error,
     origin: Ddev("config"),
-    fix: None,
+    fix: Mixed,
     check: File(FileKind::Spec, check),
 }
 
 fn check(cx: &FileCx, sink: &mut Sink) {
-    let Some(tree) = cx.file.yaml() else { return };
     let Some(spec) = SpecCx::of(*cx) else { return };
-    for error in tree.errors() {
-        let finding = sink.report(error.span, error.message());
-        if !spec.is_validated() && !error.kind.is_syntax() {
-            finding.severity(Severity::Warning);
-        }
-    }
+    let fault = if spec.is_validated() || jmx::walks_spec(cx) {
+        Severity::Error
+    } else {
+        Severity::Warning
+    };
+    report_syntax(cx, sink, Severity::Error, fault);
 }
 
 #[cfg(test)]

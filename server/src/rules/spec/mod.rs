@@ -39,7 +39,7 @@ mod value_and_options;
 mod value_type;
 mod version;
 
-use super::{Finding, Rule, Severity, Sink};
+use super::{Finding, Rule, Severity, Sink, jmx};
 use crate::model::spec::{SpecOption, SpecValue};
 use crate::syntax::yaml::{YamlKind, YamlNode, edit};
 use crate::text::{Span, TextEdit};
@@ -93,6 +93,20 @@ fn report<'s>(
     let finding = sink.report(span, message);
     if !cx.is_validated() {
         finding.severity(Severity::Warning);
+    }
+    finding
+}
+
+/// As [`report`], for what keeps ddev from searching the sections for templates of JMX, too.
+fn report_shape<'s>(
+    cx: &SpecCx,
+    sink: &'s mut Sink,
+    span: Span,
+    message: impl Into<String>,
+) -> &'s mut Finding {
+    let finding = report(cx, sink, span, message);
+    if jmx::walks_spec(cx) {
+        finding.severity(Severity::Error);
     }
     finding
 }

@@ -1,6 +1,6 @@
 //! `spec/not-a-mapping`
 
-use super::report;
+use super::report_shape;
 use crate::rules::{Sink, rule};
 use crate::text::Span;
 use crate::workspace::SpecCx;
@@ -25,7 +25,7 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
         let start = root.span().start as usize;
         let span = Span::new(start, start + line.len());
         let message = "A specification must be a mapping with the key `files`.";
-        report(cx, sink, span, message);
+        report_shape(cx, sink, span, message);
     }
 }
 

@@ -1,6 +1,6 @@
 //! `spec/option-not-mapping`
 
-use super::{kind_name, report, written};
+use super::{kind_name, report, report_shape, written};
 use crate::rules::{Sink, rule};
 use crate::workspace::SpecCx;
 
@@ -28,7 +28,14 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
         for item in list.node.items().filter(|item| !item.is_mapping()) {
             let kind = kind_name(item);
             let message = format!("An option must be a mapping, but this is {kind}.");
-            let finding = report(cx, sink, written(item), message);
+            // ddev's search for templates goes two levels deep.
+            let parent = list
+                .parent
+                .and_then(|parent| cx.spec.options[parent].parent);
+            let finding = match parent {
+                None => report_shape(cx, sink, written(item), message),
+                Some(_) => report(cx, sink, written(item), message),
+            };
             let named = item.as_str().filter(|text| {
                 let words = crate::catalog::spec_words();
                 words.template(text).is_some()

@@ -1,6 +1,6 @@
 //! `spec/options-missing`
 
-use super::{kind_name, label, report, written};
+use super::{kind_name, label, report, report_shape, written};
 use crate::model::spec::place_of;
 use crate::rules::{Sink, rule};
 use crate::syntax::yaml::edit;
@@ -32,7 +32,7 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
             }
             Some(options) if !options.is_sequence() => {
                 let message = format!("`options` must be a list, but is {}.", kind_name(options));
-                report(cx, sink, written(options), message);
+                report_shape(cx, sink, written(options), message);
             }
             Some(_) => {}
         }
@@ -42,7 +42,10 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
             Some(options) if !options.is_sequence() => {
                 let kind = kind_name(options);
                 let message = format!("The `options` of a section must be a list, not {kind}.");
-                report(cx, sink, written(options), message);
+                match option.parent {
+                    None => report_shape(cx, sink, written(options), message),
+                    Some(_) => report(cx, sink, written(options), message),
+                };
             }
             None if option.is_block && option.is_certain() => {
                 let message = format!(

@@ -38,24 +38,22 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     if jmx::is_judged(cx) {
         return;
     }
-    // Other readers of these may be more lenient than ours.
-    let elsewhere = match cx.file.kind {
-        FileKind::Labeler => cx.repo.kind != RepoKind::Core,
-        FileKind::Workflow | FileKind::Coverage => true,
+    let loaded = match cx.file.kind {
+        FileKind::Labeler => cx.repo.kind == RepoKind::Core,
+        FileKind::Coverage => {
+            cx.repo.kind == RepoKind::Core && *cx.file.path == *FileKind::Coverage.file_name()
+        }
         _ => false,
     };
-    let worst = if elsewhere {
-        Severity::Warning
-    } else {
-        Severity::Error
+    let (syntax, fault) = match cx.file.kind {
+        _ if loaded => (Severity::Error, Severity::Error),
+        // Other readers of these may be more lenient than ours.
+        FileKind::Labeler | FileKind::Workflow | FileKind::Coverage => {
+            (Severity::Warning, Severity::Warning)
+        }
+        _ => (Severity::Error, Severity::Warning),
     };
-    let loads_all = cx.file.kind == FileKind::Labeler && !elsewhere;
-    let fault = if loads_all {
-        Severity::Error
-    } else {
-        Severity::Warning
-    };
-    report_syntax(cx, sink, worst, fault);
+    report_syntax(cx, sink, syntax, fault);
 }
 
 #[cfg(test)]
@@ -70,6 +68,24 @@ mod tests {
             "//- foo/assets/logs/foo.yaml\nid: «@foo»\nb: %a\n",
         );
         assert_findings(&INVALID_YAML, "//- foo/assets/logs/foo.yaml\nid: '@foo'\n");
+    }
+
+    #[test]
+    fn what_stops_ddev_is_an_error() {
+        for (path, core) in [
+            (".github/workflows/config/labeler.yml", Severity::Error),
+            ("code-coverage.datadog.yml", Severity::Error),
+            (".codecov.yml", Severity::Warning),
+            (".github/workflows/test-all.yml", Severity::Warning),
+        ] {
+            for (kind, wanted) in [("core", core), ("extras", Severity::Warning)] {
+                for text in ["a: «@b»\n", "a: «*b»\n"] {
+                    let text = format!("//! {kind}\n//- {path}\n{text}");
+                    let findings = assert_findings(&INVALID_YAML, &text);
+                    assert_eq!(findings[0].severity, wanted, "{path} in {kind}");
+                }
+            }
+        }
     }
 
     #[test]
