@@ -75,6 +75,11 @@ impl Session {
     pub(crate) fn spawn() -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_integrations-ls"))
             .arg("server")
+            // Whether this machine has ddev must not matter.
+            .env("PATH", "/usr/bin:/bin")
+            .env("HOME", "/nonexistent")
+            .env_remove("VIRTUAL_ENV")
+            .env_remove("CONDA_PREFIX")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()

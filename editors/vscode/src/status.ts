@@ -3,12 +3,19 @@
 /** Method name of the request; it takes no parameters. */
 export const statusMethod = 'integrationsLs/status';
 
+/** Which templates of ddev are in use in a repository. */
+export interface Templates {
+  version: string | null;
+  origin: string;
+  path: string;
+}
+
 export interface Status {
   version: string;
   positionEncoding: string;
   documents: number;
   revision: number;
-  repositories: { root: string; kind: string; indexed: boolean; integrations: number; metrics: number }[];
+  repositories: { root: string; kind: string; indexed: boolean; integrations: number; metrics: number; templates: Templates | null }[];
   lastError: string | null;
 }
 
@@ -30,6 +37,10 @@ export function summary(status: Status): string {
   return `integrations-ls ${status.version}: ${known}.${busy}${trouble}`;
 }
 
+function templates(found: Templates | null): string {
+  return found === null ? 'not found' : `${found.version ?? 'unknown version'} from ${found.origin}: ${found.path}`;
+}
+
 /** Everything, one fact per line. */
 export function details(status: Status, program: string): string[] {
   return [
@@ -38,11 +49,11 @@ export function details(status: Status, program: string): string[] {
     `  open documents: ${status.documents}`,
     `  revision: ${status.revision}`,
     `  position encoding: ${status.positionEncoding}`,
-    ...status.repositories.map(
-      (one) =>
-        `  ${one.root}: ${one.kind}, ${count(one.integrations, 'integration')}, ${count(one.metrics, 'metric')}` +
+    ...status.repositories.flatMap((one) => [
+      `  ${one.root}: ${one.kind}, ${count(one.integrations, 'integration')}, ${count(one.metrics, 'metric')}` +
         (one.indexed ? '' : ', still reading files'),
-    ),
+      `    templates of ddev: ${templates(one.templates)}`,
+    ]),
     `  last error: ${status.lastError ?? 'none'}`,
   ];
 }

@@ -9,8 +9,8 @@ const status: Status = {
   documents: 1,
   revision: 7,
   repositories: [
-    { root: '/a', kind: 'extras', indexed: true, integrations: 1, metrics: 20 },
-    { root: '/b', kind: 'core', indexed: true, integrations: 2, metrics: 1 },
+    { root: '/a', kind: 'extras', indexed: true, integrations: 1, metrics: 20, templates: null },
+    { root: '/b', kind: 'core', indexed: true, integrations: 2, metrics: 1, templates: { version: '40.0.1', origin: 'this repository', path: '/b/t' } },
   ],
   lastError: null,
 };
@@ -38,5 +38,7 @@ test('the details name program and repositories', () => {
   const lines = details(status, '/opt/integrations-ls');
   assert.ok(lines.includes('  program: /opt/integrations-ls'));
   assert.ok(lines.includes('  /a: extras, 1 integration, 20 metrics'));
+  assert.ok(lines.includes('    templates of ddev: not found'));
+  assert.ok(lines.includes('    templates of ddev: 40.0.1 from this repository: /b/t'));
   assert.ok(lines.includes('  last error: none'));
 });

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::io::IsTerminal;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use rayon::prelude::*;
@@ -140,6 +140,7 @@ fn check(
         baseline.with_heads(loader::published_heads(&root.path, &sources))
     };
     let repo = repo.with_baseline(baseline);
+    let repo = with_templates(repo, &root.path);
     let mut checked = Checked {
         root: root.path,
         repo,
@@ -156,6 +157,21 @@ fn check(
         ));
     }
     Ok(checked)
+}
+
+/// The repository with ddev's templates, if it has a use for them.
+pub(super) fn with_templates(repo: Repo, root: &Path) -> Repo {
+    if !repo.needs_templates() {
+        return repo;
+    }
+    let environment = loader::Environment::of_process();
+    match loader::find_templates(root, repo.settings.templates(), &environment) {
+        Ok(templates) => repo.with_templates(templates),
+        Err(problem) => {
+            eprintln!("warning: {problem}");
+            repo
+        }
+    }
 }
 
 /// Files whose published text the rules may ask for.

@@ -92,6 +92,10 @@ struct SettingsArgs {
     /// Kind of the repository, when it cannot be told from its files.
     #[arg(long, value_enum, value_name = "KIND")]
     repository_kind: Option<KindArg>,
+    /// Where ddev's configuration templates are: their directory, an environment with ddev,
+    /// or a checkout of integrations-core.
+    #[arg(long, value_name = "PATH")]
+    templates: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

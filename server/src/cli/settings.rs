@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 use std::fs;
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -25,6 +26,7 @@ pub(super) fn overrides(args: &SettingsArgs) -> Result<Overrides, Failure> {
         ignore: selectors(&args.ignore)?,
         per_file_ignores: per_file_ignores(&args.per_file_ignores)?,
         repository_kind: args.repository_kind.map(super::KindArg::kind),
+        templates: args.templates.as_deref().map(absolute).transpose()?,
         ..Layer::default()
     };
     let file = match &args.config {
@@ -46,6 +48,12 @@ pub(super) fn overrides(args: &SettingsArgs) -> Result<Overrides, Failure> {
         file,
         ..Overrides::default()
     })
+}
+
+/// A path on the command line is relative to where the user stands.
+fn absolute(path: &Path) -> Result<Box<str>, Failure> {
+    let full = std::path::absolute(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    Ok(full.to_string_lossy().into())
 }
 
 fn selectors(written: &[String]) -> Result<Vec<Selector>, Failure> {
@@ -127,7 +135,7 @@ pub(super) fn show(args: &ConfigArgs) -> Result<ExitCode, Failure> {
 /// What a layer says to a setting, as TOML.
 type Say = fn(&Layer) -> Option<String>;
 
-fn entries() -> [(&'static str, Say); 7] {
+fn entries() -> [(&'static str, Say); 8] {
     [
         ("select", |layer| layer.select.as_deref().map(list)),
         ("extend-select", |layer| some_list(&layer.extend_select)),
@@ -147,6 +155,7 @@ fn entries() -> [(&'static str, Say); 7] {
         ("legacy-rules", |layer| {
             layer.legacy_rules.map(|on| on.to_string())
         }),
+        ("templates", |layer| layer.templates.as_deref().map(quoted)),
     ]
 }
 

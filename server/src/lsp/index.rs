@@ -28,6 +28,8 @@ pub(crate) enum Job {
     Index(PathBuf),
     /// These paths changed on disk.
     Changed(Vec<PathBuf>),
+    /// Templates may have changed where nobody watches, or the settings that name them did.
+    Templates,
 }
 
 /// The file open first gets its findings before the whole repository is read.
@@ -47,6 +49,19 @@ pub(super) fn run(jobs: &Receiver<Job>, server: &Arc<Server>) {
     while let Some(job) = waiting.take().or_else(|| jobs.recv().ok()) {
         let mut work = || match job {
             Job::Folders => find_repositories(server),
+            Job::Templates => {
+                let roots = server.read(|live| {
+                    live.state
+                        .now()
+                        .repositories
+                        .keys()
+                        .cloned()
+                        .collect::<Vec<_>>()
+                });
+                for root in roots {
+                    templates_again(server, &root);
+                }
+            }
             Job::Index(ref root) => {
                 server.wait_for_first_check(FIRST_CHECK);
                 match &pool {
@@ -139,6 +154,7 @@ fn index(server: &Arc<Server>, root: &Path) {
     };
     let (repo, detected) = repository.index(&done);
     drop(progress);
+    let repo = with_templates(server, &repo, root);
     let names = loader::PUBLISHED.map(FileKind::file_name);
     let paths: Vec<String> = repo
         .integrations
@@ -161,6 +177,53 @@ fn index(server: &Arc<Server>, root: &Path) {
     }
 }
 
+/// The repository with ddev's templates, if it has a use for them. What is wrong with the
+/// setting is told.
+fn with_templates(server: &Server, repo: &Repo, root: &Path) -> Repo {
+    if !repo.needs_templates() {
+        return repo.clone();
+    }
+    let environment = loader::Environment::of_process();
+    let (templates, problem) =
+        match loader::find_templates(root, repo.settings.templates(), &environment) {
+            Ok(templates) => (templates, None),
+            Err(problem) => (None, Some(problem)),
+        };
+    let before = server.write(|live| {
+        let told = live.told_templates.insert(root.to_owned(), problem.clone());
+        told.flatten()
+    });
+    if let Some(problem) = problem.filter(|problem| before.as_ref() != Some(problem)) {
+        // Only fails when the server ends.
+        let _ = server.outbound.send(Outgoing::Warn(problem));
+    }
+    repo.with_templates(templates)
+}
+
+/// Looks for templates again: the settings, the tree of integrations-core or what is installed
+/// changed.
+fn templates_again(server: &Server, root: &Path) {
+    let snapshot = server.read(|live| live.state.snapshot());
+    let Some(repository) = snapshot.repositories.get(root) else {
+        return;
+    };
+    let base = repository.base();
+    let templates = with_templates(server, &base, root).templates;
+    let same = match (&templates, &base.templates) {
+        (Some(now), Some(before)) => Arc::ptr_eq(now, before),
+        (None, None) => true,
+        _ => false,
+    };
+    if !same {
+        let apply = |repo: &Repo| {
+            let mut repo = repo.clone();
+            repo.templates.clone_from(&templates);
+            repo
+        };
+        server.write(|live| live.state.update(root, apply));
+    }
+}
+
 /// Tells what is wrong with the settings file of a repository, and each thing once.
 fn tell(server: &Server, root: &Path, file: Option<&ConfigFile>) {
     let counts = server.read(|live| live.state.now().settings.file != FileChoice::Ignore);
@@ -179,6 +242,7 @@ fn tell(server: &Server, root: &Path, file: Option<&ConfigFile>) {
 struct Touched {
     everything: bool,
     settings: bool,
+    templates: bool,
     dirs: BTreeSet<String>,
 }
 
@@ -202,6 +266,7 @@ fn update(server: &Arc<Server>, paths: &BTreeSet<PathBuf>) {
             entry.everything = true;
         } else {
             entry.settings |= relative == CONFIG_FILE || relative == PYPROJECT;
+            entry.templates |= relative.contains("/templates/configuration/");
             // Without a slash it is a directory that came or went, which the files of the
             // repository tell, too.
             let (dir, _) = repository.split(&relative).unwrap_or((&relative, ""));
@@ -224,6 +289,9 @@ fn update(server: &Arc<Server>, paths: &BTreeSet<PathBuf>) {
                 tell(server, &root, file.as_deref());
             }
             read_again(server, repository, &touched.dirs);
+            if touched.settings || touched.templates {
+                templates_again(server, &root);
+            }
         }
     }
 }

@@ -20,6 +20,7 @@ use super::lines::line_col;
 use super::outbound::{Outgoing, apply_settings};
 use super::server::Server;
 use super::uri;
+use crate::model::FileKind;
 use crate::text::Change;
 use crate::workspace::loader;
 
@@ -130,6 +131,10 @@ fn open(server: &Server, params: DidOpenTextDocumentParams) {
         && let Some(root) = loader::find_root_on_disk(&path)
     {
         index::add(server, root);
+    }
+    if path.ends_with(FileKind::Spec.file_name()) {
+        // Installed templates lie where no client watches.
+        server.job(Job::Templates);
     }
     server.write(|live| {
         Arc::make_mut(&mut live.uris).insert(path.clone(), document.uri);

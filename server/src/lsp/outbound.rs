@@ -16,6 +16,7 @@ use tower_lsp::ls_types::{
     WorkDoneProgressEnd, WorkDoneProgressReport,
 };
 
+use super::index::Job;
 use super::server::Server;
 use crate::model::FileKind;
 use crate::rules;
@@ -28,7 +29,12 @@ const REFRESH_PAUSE: Duration = Duration::from_millis(50);
 
 /// Files whose changes outside the editor matter. `*` tells of directories of
 /// integrations that come and go as a whole.
-const WATCHED: [&str; 3] = ["**/assets/**", "**/images/**", "*"];
+const WATCHED: [&str; 4] = [
+    "**/assets/**",
+    "**/images/**",
+    "**/datadog_checks/dev/tooling/templates/configuration/**/*.{yaml,yml}",
+    "*",
+];
 
 /// A message to the client.
 #[derive(Debug)]
@@ -156,6 +162,7 @@ pub(super) fn apply_settings(server: &Server, value: &Value) {
             .map(|problem| format!("In the settings `{SECTION}`: {}", problem.message)),
     );
     server.write(|live| live.state.set_settings(settings));
+    server.job(Job::Templates);
     for problem in problems {
         // Only fails when the server ends.
         let _ = server.outbound.send(Outgoing::Warn(problem));

@@ -37,6 +37,8 @@ pub(super) struct Live {
     pub(super) shut_down: bool,
     /// What the user was told about the settings files, by root.
     pub(super) told: BTreeMap<PathBuf, Vec<String>>,
+    /// What the user was told about the setting of the templates, by root.
+    pub(super) told_templates: BTreeMap<PathBuf, Option<String>>,
     /// The first open document was checked.
     pub(super) checked: bool,
 }

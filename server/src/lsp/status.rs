@@ -25,6 +25,16 @@ struct RepositoryStatus {
     indexed: bool,
     integrations: usize,
     metrics: usize,
+    /// Which templates of ddev are in use.
+    templates: Option<TemplateStatus>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct TemplateStatus {
+    version: Option<String>,
+    origin: &'static str,
+    path: String,
 }
 
 /// The state of a session in numbers.
@@ -44,6 +54,11 @@ pub(super) fn status(session: &Session) -> Status {
                     indexed: repository.is_indexed,
                     integrations: repo.integrations.len(),
                     metrics: repo.metric_count(),
+                    templates: repo.templates.as_deref().map(|templates| TemplateStatus {
+                        version: templates.version.clone(),
+                        origin: templates.origin.describe(),
+                        path: templates.dir.to_string_lossy().into_owned(),
+                    }),
                 })
             })
             .collect(),

@@ -2,6 +2,8 @@
 //! roots, and asks git for published manifests. Never follows a link out of the
 //! repository and never opens what is not a regular file.
 
+mod templates;
+
 use std::collections::HashMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -12,6 +14,8 @@ use std::sync::Arc;
 use super::{Baseline, Entry, EntryKind, Heads, Listing, ReadError, Root, RootProbe, Source};
 use crate::model::{FileKind, MAX_FILE_SIZE};
 use crate::syntax::json::{JsonKind, JsonTree};
+
+pub use templates::{Environment, find_templates};
 
 /// Directories whose content is never looked at: version control, environments,
 /// installed packages, build output.

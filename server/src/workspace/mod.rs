@@ -17,6 +17,7 @@ mod roots;
 pub mod settings;
 mod spec_cx;
 mod state;
+mod templates;
 mod unique;
 
 pub use address::{Address, github_path};
@@ -33,6 +34,7 @@ pub use roots::{Root, RootProbe, detect_kind, find_root};
 pub use settings::{ConfigFile, Overrides, SECTION, Settings};
 pub use spec_cx::SpecCx;
 pub use state::{FileView, OpenFile, Place, Snapshot, State};
+pub use templates::{TemplateOrigin, Templates};
 pub use unique::{IdKind, Unique, UniqueIds};
 
 use std::sync::Arc;

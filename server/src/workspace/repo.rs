@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::unique::UniqueIds;
 use super::{
     Baseline, ConfigFile, DdevConfig, Integration, Listing, Overrides, ReadError, Settings, Source,
-    detect_kind,
+    Templates, detect_kind,
 };
 use crate::model::{Facts, FileKind, Problem, RepoKind, SourceFile};
 
@@ -33,6 +33,8 @@ pub struct Repo {
     pub config_file: Option<Arc<ConfigFile>>,
     /// The settings that hold.
     pub settings: Arc<Settings>,
+    /// ddev's templates, when they were found.
+    pub templates: Option<Arc<Templates>>,
     /// False while only some integrations are indexed: rules over the whole
     /// repository then stay silent.
     pub complete: bool,
@@ -71,6 +73,7 @@ impl Repo {
             baseline: Arc::new(Baseline::default()),
             config_file: None,
             settings: Arc::default(),
+            templates: None,
             complete,
             unique: Arc::default(),
         }
@@ -220,6 +223,29 @@ impl Repo {
             baseline: Arc::new(baseline),
             ..self.clone()
         }
+    }
+
+    /// The same repository with other templates. What is as before stays the very same value.
+    #[must_use]
+    pub fn with_templates(&self, templates: Option<Templates>) -> Self {
+        let same = templates.as_ref() == self.templates.as_deref();
+        Self {
+            templates: if same {
+                self.templates.clone()
+            } else {
+                templates.map(Arc::new)
+            },
+            ..self.clone()
+        }
+    }
+
+    /// An integration has a specification, so that templates are of use.
+    #[must_use]
+    pub fn needs_templates(&self) -> bool {
+        let spec = FileKind::Spec.file_name();
+        self.integrations
+            .values()
+            .any(|integration| integration.files.has_file(spec))
     }
 
     /// Sources whose published beginnings rules ask for, relative to the root: those of core

@@ -157,6 +157,13 @@ function M.status_lines(client)
       repository.metrics,
       repository.indexed and '' or ', still reading files'
     )
+    local templates = repository.templates
+    if templates and templates ~= vim.NIL then
+      local version = templates.version ~= vim.NIL and templates.version or 'unknown version'
+      lines[#lines + 1] = ('  templates of ddev: %s from %s: %s'):format(version, templates.origin, templates.path)
+    else
+      lines[#lines + 1] = '  templates of ddev: not found'
+    end
   end
   if status.lastError and status.lastError ~= vim.NIL then
     lines[#lines + 1] = 'last error: ' .. status.lastError

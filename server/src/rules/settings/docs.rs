@@ -157,6 +157,7 @@ fn shape(shape: Shape) -> Map<String, Value> {
         }),
         Shape::RepositoryKind => json!({"enum": repository_kinds().map(|(name, _)| name)}),
         Shape::Bool => json!({"type": "boolean"}),
+        Shape::Path => json!({"type": "string"}),
     };
     match value {
         Value::Object(map) => map,

@@ -136,6 +136,8 @@ pub struct Layer {
     pub repository_kind: Option<RepoKind>,
     /// Whether rules from the guide of 2016 are on.
     pub legacy_rules: Option<bool>,
+    /// Where ddev's templates are; empty to look for them.
+    pub templates: Option<Box<str>>,
 }
 
 impl Layer {
@@ -225,6 +227,14 @@ impl Settings {
     pub fn legacy_rules(&self) -> bool {
         let mut layers = self.layers.iter().rev();
         layers.find_map(|layer| layer.legacy_rules).unwrap_or(true)
+    }
+
+    /// Where ddev's templates are, as written; to be looked for when `None`.
+    #[must_use]
+    pub fn templates(&self) -> Option<&str> {
+        let mut layers = self.layers.iter().rev();
+        let set = layers.find_map(|layer| layer.templates.as_deref())?;
+        (!set.is_empty()).then_some(set)
     }
 
     /// Kind of the repository; detected when `None`.

@@ -260,6 +260,10 @@ impl Reader {
                 Value::Bool(flag) => self.layer.legacy_rules = Some(flag),
                 _ => self.wrong(path, "`true` or `false`", node),
             },
+            Shape::Path => match &node.value {
+                Value::Text(text) => self.layer.templates = Some(text.as_str().into()),
+                _ => self.wrong(path, "a path", node),
+            },
         }
     }
 

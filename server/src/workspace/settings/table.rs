@@ -17,6 +17,8 @@ pub enum Shape {
     RepositoryKind,
     /// Yes or no.
     Bool,
+    /// A path, relative to the root of the repository.
+    Path,
 }
 
 /// A setting.
@@ -37,7 +39,7 @@ pub struct Setting {
 }
 
 /// Every setting that a file may hold, in the order of the documentation.
-pub const SETTINGS: [Setting; 7] = [
+pub const SETTINGS: [Setting; 8] = [
     Setting {
         key: "select",
         editor_key: "select",
@@ -99,6 +101,18 @@ pub const SETTINGS: [Setting; 7] = [
         default: "true",
         doc: "Whether rules from the authoring guide of 2016 run.",
         example: "legacy-rules = false\n",
+    },
+    Setting {
+        key: "templates",
+        editor_key: "templates",
+        shape: Shape::Path,
+        default: "\"\"",
+        doc: "Where ddev's configuration templates are: their directory, an environment with \
+              ddev, or a checkout of integrations-core; relative to the root of the repository. \
+              When empty, they are looked for in the repository, beside the `ddev` on the path, \
+              in the active environment, where installers put ddev, and in a checkout of \
+              integrations-core next to the repository.",
+        example: "templates = \"../integrations-core\"\n",
     },
 ];
 
