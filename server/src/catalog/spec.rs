@@ -53,6 +53,36 @@ pub enum SpecTakes {
     Strategy,
 }
 
+impl SpecTakes {
+    /// For people.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::String => "string",
+            Self::Text => "text",
+            Self::Boolean => "boolean",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::List => "list",
+            Self::Strings => "list of strings",
+            Self::Texts => "mapping of strings",
+            Self::Any => "any value",
+            Self::Files => "list of files",
+            Self::Options => "list of options",
+            Self::Discovery => "discovery",
+            Self::Template => "template",
+            Self::Overrides => "paths with values",
+            Self::Formats => "list of formats",
+            Self::Value => "type",
+            Self::Values => "list of types",
+            Self::Type => "name of a type",
+            Self::Properties => "list of properties",
+            Self::Additional => "boolean or type",
+            Self::Strategy => "strategy",
+        }
+    }
+}
+
 /// A key.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -121,6 +151,20 @@ pub enum TemplateForm {
     List,
     /// Part of a discovery.
     Strategy,
+}
+
+impl TemplateForm {
+    /// For people.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Option => "an option",
+            Self::Section => "a section",
+            Self::Documented => "an explained section",
+            Self::List => "several options",
+            Self::Strategy => "a discovery",
+        }
+    }
 }
 
 /// A template that ships with ddev.

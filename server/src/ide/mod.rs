@@ -6,6 +6,7 @@ mod actions;
 mod completion;
 mod definition;
 mod directory_refs;
+mod example_place;
 mod folding;
 mod hover;
 mod json_nodes;
@@ -16,6 +17,7 @@ mod metadata_docs;
 mod metadata_place;
 mod python_place;
 mod query_refs;
+mod spec_place;
 mod symbols;
 mod yaml_nodes;
 

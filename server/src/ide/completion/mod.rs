@@ -3,6 +3,7 @@
 
 mod assets;
 mod changelog;
+mod example;
 mod json;
 mod manifest;
 mod metadata;
@@ -13,6 +14,7 @@ mod readme;
 mod repository;
 mod saved_views;
 mod service_checks;
+mod spec;
 mod yaml;
 
 use crate::model::FileKind;
@@ -113,7 +115,8 @@ pub fn completion(cx: &FileCx, offset: usize) -> Vec<Completion> {
         // saved views
         FileKind::SavedView => saved_views::complete(cx, offset),
         // specifications and configurations
-        FileKind::Spec | FileKind::ConfigExample => Vec::new(),
+        FileKind::Spec => spec::complete(cx, offset),
+        FileKind::ConfigExample => example::complete(cx, offset),
         // JMX metrics
         FileKind::JmxMetrics => yaml::complete(cx, offset),
         // log pipelines and data flows

@@ -7,13 +7,14 @@ mod python;
 mod readme;
 mod repository;
 mod service_checks;
+mod spec;
 mod yaml;
 
 pub(in crate::ide) use readme::place_of;
 
 use crate::model::FileKind;
 use crate::text::Span;
-use crate::workspace::{FileCx, ManifestCx, MetadataCx, ReadmeCx};
+use crate::workspace::{FileCx, ManifestCx, MetadataCx, ReadmeCx, SpecCx};
 
 /// A place in the repository.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +47,8 @@ pub fn definition(cx: &FileCx, offset: usize) -> Vec<Target> {
         // saved views
         FileKind::SavedView => Vec::new(),
         // specifications and configurations
-        FileKind::Spec | FileKind::ConfigExample => Vec::new(),
+        FileKind::Spec => SpecCx::of(*cx).map_or_else(Vec::new, |cx| spec::of_spec(&cx, offset)),
+        FileKind::ConfigExample => spec::of_example(cx, offset),
         // JMX metrics
         FileKind::JmxMetrics => yaml::definition(cx, offset),
         // log pipelines and data flows

@@ -1,6 +1,7 @@
 //! Folding ranges.
 
 mod changelog;
+mod example;
 mod json;
 mod metadata;
 mod readme;
@@ -36,7 +37,7 @@ pub fn folding(cx: &FileCx) -> Vec<Fold> {
         FileKind::SavedView => json::folds(cx),
         // specifications and configurations
         FileKind::Spec => SpecCx::of(*cx).map_or_else(Vec::new, |cx| spec::folds(&cx)),
-        FileKind::ConfigExample => Vec::new(),
+        FileKind::ConfigExample => example::folds(cx),
         // JMX metrics
         FileKind::JmxMetrics => yaml::folds(cx),
         // log pipelines and data flows

@@ -2,6 +2,7 @@
 
 mod assets;
 mod changelog;
+mod example;
 mod json;
 mod manifest;
 mod metadata;
@@ -44,7 +45,7 @@ pub fn hover(cx: &FileCx, offset: usize) -> Option<Hover> {
         }
         // specifications and configurations
         FileKind::Spec => SpecCx::of(*cx).and_then(|cx| spec::hover(&cx, offset)),
-        FileKind::ConfigExample => None,
+        FileKind::ConfigExample => example::hover(cx, offset),
         // JMX metrics
         FileKind::JmxMetrics => yaml::hover(cx, offset),
         // log pipelines and data flows

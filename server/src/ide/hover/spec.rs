@@ -1,58 +1,57 @@
-//! Hover in `spec.yaml`: what a key, a type, a format or a template means.
+//! Hover in `spec.yaml`: what a key, a type, a format or a template means, and what an option
+//! is as a whole.
 
 use super::Hover;
-use crate::catalog::{SpecKey, SpecTemplate, spec_words};
-use crate::syntax::yaml::YamlNode;
+use crate::catalog::{SpecKey, SpecTakes, spec_words};
+use crate::ide::example_place::{option_text, rendered_path};
+use crate::ide::spec_place::{key_of, template_text};
+use crate::model::Facts;
+use crate::model::spec::TemplateRef;
 use crate::workspace::SpecCx;
 
 pub(super) fn hover(cx: &SpecCx, offset: usize) -> Option<Hover> {
     let tree = cx.file.yaml()?;
     let node = tree.node_at(cx.text(), offset);
-    let key = node.key_span().filter(|key| key.touches(offset));
-    if let Some(span) = key {
-        let markdown = key_text(
-            keys_of(node)?
-                .iter()
-                .find(|k| Some(&*k.name) == node.key())?,
-        );
+    let (key, _) = key_of(node)?;
+    if let Some(span) = node.key_span().filter(|key| key.touches(offset)) {
+        let markdown = key_text(key);
         return Some(Hover { span, markdown });
     }
     let words = spec_words();
     let text = node.as_str()?;
-    let markdown = match node.key() {
-        Some("template") => template_text(words.template(text.split('.').next()?)?),
-        Some("type") => words.value_type(text)?.summary.clone(),
-        None if node.parent()?.key() == Some("formats") => words.format(text)?.summary.clone(),
-        _ => return None,
+    let markdown = match key.takes {
+        SpecTakes::Template => template_text(TemplateRef::of(node)?.known?),
+        SpecTakes::Type => words.value_type(text)?.summary.clone(),
+        SpecTakes::Formats => words.format(text)?.summary.clone(),
+        SpecTakes::Strategy => words
+            .strategies
+            .iter()
+            .find(|s| s.name == text)?
+            .summary
+            .clone(),
+        _ => return option(cx, offset),
     };
     let span = node.inner_span();
     Some(Hover { span, markdown })
 }
 
-/// The keys that may stand beside this one.
-fn keys_of(node: YamlNode) -> Option<&'static [SpecKey]> {
-    let words = spec_words();
-    let mapping = node.parent()?;
-    let Some(holder) = mapping.parent() else {
-        return Some(&words.spec_keys);
-    };
-    // An item of a list is named by the key of the list.
-    let named = if mapping.key_node().is_some() {
-        mapping
-    } else {
-        holder
-    };
-    Some(match named.key()? {
-        "files" => &words.file_keys,
-        "options" => &words.option_keys,
-        "value" | "items" | "additionalProperties" | "anyOf" => &words.value_keys,
-        "properties" if node.key() == Some("name") || node.key() == Some("formats") => {
-            &words.property_keys
-        }
-        "properties" => &words.value_keys,
-        "discovery" => &words.discovery_keys,
-        "strategies" => &words.strategy_keys,
-        _ => return None,
+/// The option whose name is under the cursor.
+fn option(cx: &SpecCx, offset: usize) -> Option<Hover> {
+    let facts = Facts::of(cx.file);
+    let options = &facts.as_spec()?.options;
+    let option = options.iter().find(|option| option.span.touches(offset))?;
+    let mut markdown = option_text(option);
+    if let Some(path) = rendered_path(cx, &option.example) {
+        let file = path.rsplit('/').next().unwrap_or_default();
+        let place = match &*option.section {
+            "" => String::new(),
+            section => format!(" below `{section}`"),
+        };
+        markdown.push_str(&format!("\n\nStands in `{file}`{place}."));
+    }
+    Some(Hover {
+        span: option.span,
+        markdown,
     })
 }
 
@@ -76,19 +75,6 @@ fn key_text(key: &SpecKey) -> String {
         .to_owned()
 }
 
-fn template_text(template: &SpecTemplate) -> String {
-    let mut text = format!("**{}**\n\n{}", template.name, template.summary);
-    if !template.gives.is_empty() {
-        let names: Vec<String> = template
-            .gives
-            .iter()
-            .map(|name| format!("`{}`", name.trim_start_matches('@')))
-            .collect();
-        text.push_str(&format!("\n\nBrings {}.", names.join(", ")));
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use crate::testing::hover;
@@ -109,5 +95,13 @@ mod tests {
             assert!(text.contains(word), "{at}: {text}");
         }
         assert_eq!(hover(&TEXT.replacen("foo.ya", "foo.‸ya", 1)), None);
+    }
+
+    #[test]
+    fn options_are_explained_and_examples_are_not() {
+        let text = hover(&TEXT.replacen("name: a", "name: a‸", 1));
+        assert_eq!(text.as_deref(), Some("**a** (list of strings, required)"));
+        let text = "//- foo/assets/configuration/spec.yaml\nfiles:\n- options:\n  - name: a\n    example:\n      re‸quired: true\n";
+        assert_eq!(hover(text), None);
     }
 }

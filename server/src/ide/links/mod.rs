@@ -2,11 +2,12 @@
 
 mod manifest;
 mod readme;
+mod spec;
 mod urls;
 
 use crate::model::FileKind;
 use crate::text::Span;
-use crate::workspace::{FileCx, ManifestCx, ReadmeCx};
+use crate::workspace::{FileCx, ManifestCx, ReadmeCx, SpecCx};
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +41,8 @@ pub fn links(cx: &FileCx) -> Vec<Link> {
         // saved views
         FileKind::SavedView => Vec::new(),
         // specifications and configurations
-        FileKind::Spec | FileKind::ConfigExample => Vec::new(),
+        FileKind::Spec => SpecCx::of(*cx).map_or_else(Vec::new, |cx| spec::links(&cx)),
+        FileKind::ConfigExample => urls::plain(cx),
         // JMX metrics
         FileKind::JmxMetrics => Vec::new(),
         // log pipelines, data flows and OAuth clients

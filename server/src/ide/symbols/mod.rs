@@ -2,6 +2,7 @@
 
 mod assets;
 mod changelog;
+pub(in crate::ide) mod example;
 mod json;
 mod metadata;
 mod readme;
@@ -73,7 +74,7 @@ pub fn document_symbols(cx: &FileCx) -> Vec<Symbol> {
         FileKind::SavedView => saved_views::symbols(cx),
         // specifications and configurations
         FileKind::Spec => SpecCx::of(*cx).map_or_else(Vec::new, |cx| spec::symbols(&cx)),
-        FileKind::ConfigExample => Vec::new(),
+        FileKind::ConfigExample => example::symbols(cx),
         // JMX metrics
         FileKind::JmxMetrics => yaml::symbols(cx),
         // log pipelines and data flows

@@ -3,7 +3,7 @@
 pub mod legacy;
 mod params;
 
-pub use params::{Param, params};
+pub use params::{Param, params, sections_at};
 
 use super::{Facts, Named, SourceFile};
 use crate::syntax::yaml::{YamlErrorKind, YamlNode};

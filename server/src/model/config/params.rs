@@ -17,8 +17,10 @@ pub struct Param {
     pub kind: String,
     /// `required` is written.
     pub required: bool,
-    /// Bytes of the name.
+    /// Bytes of the name in the line of help, or of the key of a section.
     pub name_span: Span,
+    /// Bytes of the key at its value, commented out or not.
+    pub key_span: Option<Span>,
     /// From the first line of help to the last line of the value.
     pub span: Span,
     /// A section rather than an option.
@@ -73,7 +75,11 @@ pub fn params(text: &str) -> Vec<Param> {
             continue;
         }
         let extend = |found: &mut Vec<(usize, Param)>, at: usize| {
-            found[at].1.span.end = (line.start + line.text.len()) as u32;
+            let (indent, param) = &mut found[at];
+            param.span.end = (line.start + line.text.len()) as u32;
+            if param.key_span.is_none() {
+                param.key_span = key_of(line, &param.name, *indent);
+            }
         };
         match section_key(body) {
             Some(key) if last.is_none_or(|at| found[at].1.name != key || at + 1 < found.len()) => {
@@ -90,6 +96,7 @@ pub fn params(text: &str) -> Vec<Param> {
                         kind: String::new(),
                         required: false,
                         name_span: Span::new(start, start + key.len()),
+                        key_span: Some(Span::new(start, start + key.len())),
                         span: Span::default(),
                         is_section: true,
                     };
@@ -155,9 +162,53 @@ fn param_line(line: &Line, body: &str) -> Option<Param> {
         kind,
         required,
         name_span: Span::new(start, start + name.len()),
+        key_span: None,
         span: Span::default(),
         is_section: false,
     })
+}
+
+/// The key of an option in a line of its value.
+fn key_of(line: &Line, name: &str, indent: usize) -> Option<Span> {
+    let body = &line.text[line.indent..];
+    let inner = body.strip_prefix("# ").unwrap_or(body);
+    let inner = inner.strip_prefix("- ").unwrap_or(inner).trim_start();
+    let start = line.text.len() - inner.len();
+    // A dash stands two columns to the left.
+    let here = line.indent <= indent && inner.strip_prefix(name)?.starts_with(':');
+    here.then(|| Span::new(line.start + start, line.start + start + name.len()))
+}
+
+/// The sections around a place, outermost first, by its column. `None` inside the value of
+/// an option.
+#[must_use]
+pub fn sections_at(text: &str, offset: usize, column: usize) -> Option<Vec<String>> {
+    let mut open: Vec<(usize, Param)> = Vec::new();
+    for param in params(text.get(..offset)?) {
+        let own = indent_of(text, param.key_span.unwrap_or(param.name_span));
+        open.retain(|(indent, _)| *indent < own);
+        open.push((own, param));
+    }
+    open.retain(|(indent, _)| *indent < column);
+    if open.len() > MAX_DEPTH || open.iter().any(|(_, param)| !param.is_section) {
+        return None;
+    }
+    Some(open.into_iter().map(|(_, param)| param.name).collect())
+}
+
+/// Column of the line of a key; what stands behind a dash is two columns further in.
+fn indent_of(text: &str, key: Span) -> usize {
+    let start = text[..key.start as usize]
+        .rfind('\n')
+        .map_or(0, |at| at + 1);
+    let before = &text[start..key.start as usize];
+    let indent = before.len() - before.trim_start_matches(' ').len();
+    indent
+        + if before.trim_start().starts_with("- ") {
+            2
+        } else {
+            0
+        }
 }
 
 /// The key of a line that opens a section: `name:`, `# name:` or `- name:`.
@@ -192,6 +243,11 @@ mod tests {
         );
         let host = &found[3];
         assert!(host.required && host.kind == "string");
+        assert_eq!(
+            found[5].key_span.map(|key| key.slice(TEXT)),
+            Some("deep"),
+            "commented out"
+        );
         assert_eq!(host.name_span.slice(TEXT), "host");
         let tags = found[6].span.slice(TEXT);
         assert!(
@@ -199,6 +255,22 @@ mod tests {
             "{tags}"
         );
         assert!(tags.ends_with("#   - a"), "{tags}");
+    }
+
+    #[test]
+    fn places_know_their_sections() {
+        let at = |mark: &str, column| {
+            let offset = TEXT.find(mark).expect("the mark");
+            sections_at(TEXT, offset, column).map(|names| names.join("."))
+        };
+        assert_eq!(at("    ## @param host", 4).as_deref(), Some("instances"));
+        assert_eq!(
+            at("        # deep: 1", 8),
+            Some("instances.inner".to_owned())
+        );
+        assert_eq!(at("    ## @param tags", 4).as_deref(), Some("instances"));
+        assert_eq!(at("    # tags:", 6), None, "inside of a value");
+        assert_eq!(at("init_config", 0).as_deref(), Some(""));
     }
 
     #[test]

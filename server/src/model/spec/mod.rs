@@ -1,73 +1,21 @@
 //! `assets/configuration/spec.yaml`: what a configuration may hold. The view knows the
 //! options as written; what templates bring is left to whoever expands them.
 
+mod facts;
 mod option;
 mod template;
 mod value;
 
+pub use facts::{OptionFact, Origin, SpecFacts, TemplateFact};
 pub use option::{Shape, SpecOption, place_of};
 pub use template::TemplateRef;
 pub use value::{Role, SpecValue};
 
-use super::{Facts, Named, SourceFile};
+use super::{Named, SourceFile};
 use crate::syntax::yaml::YamlNode;
-use crate::text::Span;
 
 /// Options and values of one specification looked at; beyond that it is no longer a real one.
 const LIMIT: usize = 100_000;
-
-/// What other files may know of it.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct SpecFacts {
-    /// Names of the files it renders, as far as they are certain.
-    pub examples: Vec<Named>,
-    /// Options and sections that are written out or lie over a known template.
-    pub options: Vec<OptionFact>,
-}
-
-/// An option as other files see it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OptionFact {
-    /// The key.
-    pub name: Box<str>,
-    /// Sections around it, outermost first, joined by dots.
-    pub section: Box<str>,
-    /// Name of the rendered file.
-    pub example: Box<str>,
-    /// Type as the example file writes it; empty for sections.
-    pub kind: Box<str>,
-    /// It must be given.
-    pub required: bool,
-    /// It is not shown.
-    pub hidden: bool,
-    /// Bytes of the name.
-    pub span: Span,
-}
-
-impl SpecFacts {
-    pub(super) fn of(file: &SourceFile) -> Self {
-        let Some(spec) = Spec::of(file) else {
-            return Self::default();
-        };
-        let examples = spec
-            .files
-            .iter()
-            .filter_map(|file| file.example())
-            .collect();
-        let options = (0..spec.options.len())
-            .filter_map(|index| spec.fact(index))
-            .collect();
-        Self { examples, options }
-    }
-
-    /// An option of a rendered file.
-    #[must_use]
-    pub fn option(&self, example: &str, section: &str, name: &str) -> Option<&OptionFact> {
-        self.options.iter().find(|option| {
-            &*option.example == example && &*option.section == section && &*option.name == name
-        })
-    }
-}
 
 /// An entry of `files`.
 #[derive(Debug, Clone, Copy)]
@@ -204,31 +152,5 @@ impl<'a> Spec<'a> {
         let sections = self.sections(index);
         let names: Option<Vec<&str>> = sections.iter().map(|&s| self.options[s].name()).collect();
         Some(names?.join("."))
-    }
-
-    fn fact(&self, index: usize) -> Option<OptionFact> {
-        let option = &self.options[index];
-        let value = option.node.get("value");
-        Some(OptionFact {
-            name: option.name()?.into(),
-            section: self.section_path(index)?.into(),
-            example: self.files[option.file].example_name()?.into(),
-            kind: value.map(value::shown_type).unwrap_or_default().into(),
-            required: option.node.get("required").and_then(|n| n.as_bool()) == Some(true),
-            hidden: option.hidden == Some(true),
-            span: option.place(),
-        })
-    }
-}
-
-impl Facts {
-    /// As facts of this kind.
-    #[must_use]
-    pub fn as_spec(&self) -> Option<&SpecFacts> {
-        if let Self::Spec(facts) = self {
-            Some(facts)
-        } else {
-            None
-        }
     }
 }

@@ -47,6 +47,19 @@ impl<'a> TemplateRef<'a> {
                 .any(|part| part.is_empty() || part == "." || part == "..")
     }
 
+    /// The whole reference.
+    #[must_use]
+    pub fn text(&self) -> &'a str {
+        self.node.as_str().unwrap_or(self.name)
+    }
+
+    /// It is a section that gets its options beside the reference.
+    #[must_use]
+    pub fn is_section(&self) -> bool {
+        let form = self.known.map(|t| t.form);
+        self.branches.is_empty() && form == Some(TemplateForm::Section)
+    }
+
     /// It stands for several options; keys beside it are dropped.
     #[must_use]
     pub fn is_list(&self) -> bool {

@@ -1,0 +1,167 @@
+//! Completion in `spec.yaml`: the keys of the place with room for their values, and the words
+//! that a key takes.
+
+mod snippets;
+#[cfg(test)]
+mod tests;
+mod values;
+
+use super::{Completion, CompletionKind};
+use crate::catalog::{SpecKey, SpecTakes, TemplateForm};
+use crate::ide::spec_place::{Place, key_of, place_of};
+use crate::ide::yaml_nodes::{Typing, typing, with_mapping, with_value};
+use crate::model::spec::TemplateRef;
+use crate::syntax::yaml::YamlNode;
+use crate::text::{Span, TextEdit};
+use crate::workspace::FileCx;
+use snippets::Style;
+
+/// What a template would drop, or what does not belong to the type.
+const UNFIT: u32 = 10_000;
+
+pub(super) fn complete(cx: &FileCx, offset: usize) -> Vec<Completion> {
+    let text = cx.text();
+    if text.trim().is_empty() {
+        return vec![snippets::whole_file(cx, offset)];
+    }
+    match typing(text, offset) {
+        Some(Typing::Key {
+            token,
+            has_colon,
+            after_dash,
+        }) => {
+            if after_dash && !has_colon {
+                let words = with_value(text, token, |node| values::of_item(cx, node, token));
+                if let Some(words) = words.flatten() {
+                    return words;
+                }
+            }
+            let keys = with_mapping(text, token, |mapping, others| {
+                let place = place_of(mapping)?;
+                let style = Style::of(text, after_dash);
+                let mut items = keys(place, mapping, others, token, has_colon, &style);
+                if after_dash && others.is_empty() {
+                    items.extend(snippets::whole(cx, place, token, &style));
+                }
+                Some(items)
+            });
+            keys.flatten().unwrap_or_default()
+        }
+        Some(Typing::Value { token }) => {
+            let token = in_brackets(text, token, offset);
+            let found = with_value(text, token, |node| values::complete(cx, node, token));
+            found.unwrap_or_default()
+        }
+        None => Vec::new(),
+    }
+}
+
+/// Of a list in brackets, the item under the cursor.
+fn in_brackets(text: &str, token: Span, offset: usize) -> Span {
+    let (start, end) = (token.start as usize, token.end as usize);
+    if !text[start..end].starts_with('[') || offset <= start {
+        return token;
+    }
+    let is_end = |c: char| matches!(c, '[' | ',' | ']');
+    let from = text[start..offset]
+        .rfind(is_end)
+        .map_or(start, |at| start + at + 1);
+    let blank = text[from..offset].len() - text[from..offset].trim_start().len();
+    let to = text[offset..end].find(is_end).map_or(end, |at| offset + at);
+    let to = to - (text[offset..to].len() - text[offset..to].trim_end().len());
+    Span::new(from + blank, to)
+}
+
+fn keys(
+    place: Place,
+    mapping: YamlNode,
+    others: &[&str],
+    token: Span,
+    has_colon: bool,
+    style: &Style,
+) -> Vec<Completion> {
+    let known = place.keys().enumerate();
+    let fitting = known.filter(|(_, key)| {
+        !others.contains(&key.name.as_str()) && (key.accepted || place != Place::Value)
+    });
+    let items = fitting.filter_map(|(index, key)| {
+        let need = need(place, mapping, others, key)?;
+        let mut item = if has_colon {
+            let edit = TextEdit::replace(token, key.name.clone());
+            Completion::new(&key.name, CompletionKind::Field, edit)
+        } else {
+            snippets::member(key, token, style)
+        };
+        item.detail = Some(match need {
+            Need::Required => format!("{}, required", key.takes.name()),
+            _ => key.takes.name().to_owned(),
+        });
+        item.documentation = Some(match key.docs.trim() {
+            "" => key.summary.clone(),
+            docs => format!("{}\n\n{docs}", key.summary),
+        });
+        item.rank = index as u32 + if need == Need::Unfit { UNFIT } else { 0 };
+        Some(item)
+    });
+    items.collect()
+}
+
+#[derive(PartialEq, Eq)]
+enum Need {
+    Required,
+    Optional,
+    Unfit,
+}
+
+/// How a key fits beside others; `None` when it does not.
+fn need(place: Place, mapping: YamlNode, others: &[&str], key: &SpecKey) -> Option<Need> {
+    let has = |name: &str| others.contains(&name);
+    let name = key.name.as_str();
+    match place {
+        Place::Option => {
+            if let Some(reference) = mapping.get("template") {
+                let known = TemplateRef::of(reference);
+                let list = known.as_ref().is_some_and(TemplateRef::is_list);
+                let section = known.and_then(|t| t.known).map(|t| t.form);
+                return Some(match name {
+                    "overrides" => Need::Optional,
+                    _ if list => Need::Unfit,
+                    "options" if section == Some(TemplateForm::Section) => Need::Required,
+                    _ => Need::Optional,
+                });
+            }
+            match name {
+                // Nothing to override, or written out already.
+                "overrides" => None,
+                "template" if has("name") => None,
+                "value" | "example" if has("options") => None,
+                "options" | "example" if has("value") => None,
+                "multiple" | "multiple_instances_defined" if has("value") => Some(Need::Unfit),
+                _ if key.required => Some(Need::Required),
+                _ => Some(Need::Optional),
+            }
+        }
+        Place::Value | Place::Inner | Place::Property => {
+            let kind = mapping.get("type").and_then(|kind| kind.as_str());
+            let fits = |kind: &str| key.types.is_empty() || key.types.iter().any(|t| t == kind);
+            match (name, kind) {
+                ("type", _) if has("anyOf") => None,
+                ("anyOf", Some(_)) => None,
+                ("items", Some("array")) | ("example", Some("boolean")) => Some(Need::Required),
+                ("type", None) => Some(Need::Required),
+                _ if key.required => Some(Need::Required),
+                (_, Some(kind)) if !fits(kind) => None,
+                (_, None) if !key.types.is_empty() => Some(Need::Unfit),
+                _ => Some(Need::Optional),
+            }
+        }
+        Place::Discovery if name == "overrides" && !has("template") => None,
+        _ if key.required => Some(Need::Required),
+        _ => Some(Need::Optional),
+    }
+}
+
+/// The key that an item of a list is an item of, and what it takes.
+fn takes(node: YamlNode) -> Option<SpecTakes> {
+    key_of(node).map(|(key, _)| key.takes)
+}

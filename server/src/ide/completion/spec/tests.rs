@@ -1,0 +1,123 @@
+use crate::testing::{accept_completion, completions};
+
+const SPEC: &str = "//- foo/assets/configuration/spec.yaml\n";
+const HEAD: &str = "name: Foo\nfiles:\n- name: foo.yaml\n  options:\n";
+
+fn labels(text: &str) -> Vec<String> {
+    let items = completions(&format!("{SPEC}{text}"));
+    items.into_iter().map(|item| item.label).collect()
+}
+
+#[track_caller]
+fn accepted(text: &str, label: &str) -> String {
+    accept_completion(&format!("{SPEC}{text}"), label)
+}
+
+#[test]
+fn keys_follow_from_the_place() {
+    assert_eq!(labels("name: Foo\n‸\n"), ["version", "files"]);
+    assert_eq!(
+        labels("files:\n- name: a\n  ‸\n"),
+        ["example_name", "options", "discovery"]
+    );
+    let option = labels(&format!("{HEAD}  - name: a\n    ‸\n"));
+    assert!(
+        option.contains(&"description".to_owned()) && !option.contains(&"overrides".to_owned())
+    );
+    let kept = labels(&format!(
+        "{HEAD}  - name: a\n    value:\n      type: string\n    ‸\n"
+    ));
+    assert!(!kept.contains(&"options".to_owned()) && kept.contains(&"secret".to_owned()));
+    let list = format!("{HEAD}  - name: a\n    value:\n      type: array\n      ‸\n");
+    assert_eq!(
+        labels(&list)[..3],
+        ["example", "default", "display_default"]
+    );
+    assert!(labels(&list).contains(&"minItems".to_owned()));
+    assert!(
+        !labels(&list)
+            .iter()
+            .any(|l| l == "minimum" || l == "uniqueItems")
+    );
+    let inner = list.replace("      ‸", "      items:\n        ‸");
+    assert_eq!(labels(&inner)[0], "type");
+}
+
+#[test]
+fn beside_templates_only_overrides_take_effect() {
+    let list = labels(&format!("{HEAD}  - template: instances/http\n    ‸\n"));
+    assert_eq!(list[0], "overrides");
+    let section = accepted(
+        &format!("{HEAD}  - template: instances\n    op‸\n"),
+        "options",
+    );
+    assert!(section.ends_with("    options:\n- $0\n"), "{section}");
+}
+
+#[test]
+fn keys_bring_room_for_their_values() {
+    let text = format!("{HEAD}  - va‸\n");
+    assert!(
+        accepted(&text, "value")
+            .ends_with("  - value:\n    type: ${1|string,integer,number,boolean,array,object|}\n")
+    );
+    let text = format!("{HEAD}  - name: a\n    des‸\n");
+    assert!(accepted(&text, "description").ends_with("    description: |\n  $0\n"));
+    let text = format!("{HEAD}  - na‸: a\n");
+    assert!(accepted(&text, "name").ends_with("  - name: a\n"));
+    let text = "files:\n  - name: a\n    options:\n      - ‸\n";
+    assert!(
+        accepted(text, "new section")
+            .ends_with("description: ${2:What it holds.}\n  options:\n    - $0\n")
+    );
+    assert_eq!(labels("‸"), ["new file"]);
+}
+
+#[test]
+fn words_of_keys_are_offered() {
+    let option = |line: &str| labels(&format!("{HEAD}  - name: a\n    {line}\n"));
+    assert_eq!(option("required: ‸"), ["true", "false"]);
+    assert_eq!(option("formats: [po‸]")[1..], ["path", "port", "url"]);
+    assert_eq!(
+        option("formats:\n    - url\n    - ‸")[1..],
+        ["path", "port"]
+    );
+    assert_eq!(option("value:\n      type: ‸").len(), 6);
+    assert_eq!(
+        option("value:\n      type: boolean\n      example: ‸"),
+        ["true", "false"]
+    );
+    assert_eq!(
+        option("value:\n      type: string\n      enum: [a, b]\n      example: ‸"),
+        ["a", "b"]
+    );
+    assert_eq!(option("example:\n      required: ‸"), Vec::<String>::new());
+    assert_eq!(labels("files:\n- name: ‸\n")[0], "foo.yaml");
+    assert_eq!(
+        labels("files:\n- name: auto_conf.yaml\n  example_name: ‸\n"),
+        ["auto_conf.yaml"]
+    );
+    let required = "value:\n      type: object\n      properties:\n      - {name: x, type: string}\n      required:\n      - ‸";
+    assert_eq!(option(required), ["x"]);
+}
+
+#[test]
+fn templates_of_the_section_come_first() {
+    let top = labels(&format!("{HEAD}  - template: ‸\n"));
+    assert_eq!(top[..3], ["init_config", "instances", "logs"]);
+    let inner = labels(&format!(
+        "{HEAD}  - template: instances\n    options:\n    - template: ‸\n"
+    ));
+    assert!(
+        inner[0].starts_with("instances/")
+            && !inner.contains(&"discovery/openmetrics_from_ports".to_owned())
+    );
+    let branch = format!("{HEAD}  - template: instances/tls.tls_v‸\n");
+    assert!(labels(&branch).contains(&"instances/tls.tls_verify".to_owned()));
+    assert!(
+        accepted(&branch, "instances/tls.tls_verify")
+            .ends_with("template: instances/tls.tls_verify\n")
+    );
+    let discovery = labels("files:\n- name: a\n  discovery:\n    template: ‸\n");
+    assert_eq!(discovery, ["discovery/openmetrics_from_ports"]);
+}
