@@ -2,6 +2,7 @@
 //! what is derived from it, byte for byte as ddev does. No Python runs, no file is touched.
 
 mod data;
+pub mod example;
 pub mod python;
 
 pub use data::{Date, DateTime, Entry, Heap, Id, Key, Map, NOWHERE, Origin, Value};

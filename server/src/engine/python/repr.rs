@@ -169,19 +169,32 @@ pub fn float_repr(number: f64) -> String {
     if number.is_infinite() {
         return if number > 0.0 { "inf" } else { "-inf" }.to_owned();
     }
-    let scientific = format!("{number:e}");
+    let scientific = shortest(number);
     let (digits, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
     let exponent: i32 = exponent.parse().unwrap_or(0);
     if (-4..16).contains(&exponent) {
-        let plain = number.to_string();
-        return if plain.contains('.') {
-            plain
-        } else {
-            plain + ".0"
-        };
+        let decimals = digits.split_once('.').map_or(0, |(_, rest)| rest.len());
+        let decimals = i32::try_from(decimals).unwrap_or(0) - exponent;
+        let decimals = usize::try_from(decimals).unwrap_or(0).max(1);
+        return format!("{number:.decimals$}");
     }
     let sign = if exponent < 0 { '-' } else { '+' };
     format!("{digits}e{sign}{:02}", exponent.abs())
+}
+
+/// As few digits as read back as the number, in scientific notation. Of two such texts that are
+/// equally near Python takes the one with an even digit at its end.
+fn shortest(number: f64) -> String {
+    let short = format!("{number:e}");
+    let digits = short
+        .split_once('.')
+        .map_or(0, |(_, rest)| rest.find('e').unwrap_or(0));
+    let rounded = format!("{number:.digits$e}");
+    if rounded.parse() == Ok(number) {
+        rounded
+    } else {
+        short
+    }
 }
 
 fn time_repr(time: &DateTime) -> String {
@@ -275,6 +288,7 @@ mod tests {
             (0.0001, "0.0001"),
             (0.00001, "1e-05"),
             (5e-324, "5e-324"),
+            (1_734_334_276_428_729.0 / 8.0, "216791784553591.12"),
             (f64::INFINITY, "inf"),
             (f64::NAN, "nan"),
         ];
