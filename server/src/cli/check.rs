@@ -88,7 +88,10 @@ fn warn(checked: &[Checked], args: &CheckArgs) {
     let mut told = BTreeSet::new();
     for checked in checked {
         let repo = &checked.repo;
-        let mut warnings = repo.config.problems.clone();
+        let mut warnings = match checked.reports_ddev_config() {
+            true => Vec::new(),
+            false => repo.config.problems.clone(),
+        };
         let file = repo.config_file.as_ref();
         if let Some(file) = file.filter(|_| !args.settings.isolated) {
             let problems = rules::settings::problems(file).into_iter();
@@ -237,6 +240,17 @@ impl Checked {
             .iter()
             .filter(shown)
             .any(|finding| finding.path == problem.path && finding.message == problem.raw.message)
+    }
+
+    /// True when findings tell what is wrong with ddev's configuration: its files were among
+    /// those that were checked.
+    fn reports_ddev_config(&self) -> bool {
+        let areas = ["ddev-config", "file"];
+        self.findings.iter().any(|finding| {
+            finding.path.starts_with(".ddev/")
+                && finding.severity == Severity::Error
+                && areas.contains(&finding.rule.area())
+        })
     }
 
     /// A selected path that is no checked file, but belongs to an integration, is no mistake:

@@ -33,7 +33,7 @@ rule! {
 
 fn check(cx: &FileCx, sink: &mut Sink) {
     if is_readable(cx) {
-        report_duplicates(cx, sink, Severity::Error, Severity::Error);
+        report_duplicates(cx, sink);
     }
 }
 

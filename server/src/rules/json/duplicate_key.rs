@@ -22,7 +22,7 @@ rule! {
     /// Removes the member that has no effect: the later one when both values are the same,
     /// else, on request, the earlier one. The key of one may also be what is wrong.
     DUPLICATE_KEY = "json/duplicate-key",
-    severity: Error,
+    severity: Warning,
     origin: Format,
     fix: Mixed,
     check: Files(

@@ -16,7 +16,7 @@ rule! {
     /// ## Fix
     /// Names `CHANGELOG.md` when that file is there.
     CHANGELOG_MISSING = "manifest/changelog-missing",
-    severity: Error,
+    severity: Warning,
     origin: ManifestValidator,
     fix: Mixed,
     check: Manifest(check),

@@ -17,7 +17,7 @@ rule! {
     /// ## Fix
     /// Inserts an empty description to fill in.
     DESCRIPTION_MISSING = "manifest/description-missing",
-    severity: Error,
+    severity: Warning,
     origin: ManifestValidator,
     fix: Unsafe,
     check: Manifest(check),

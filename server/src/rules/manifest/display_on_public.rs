@@ -17,7 +17,7 @@ rule! {
     /// ## Fix
     /// Turns a text that says a boolean into one; else sets `true`.
     DISPLAY_ON_PUBLIC = "manifest/display-on-public",
-    severity: Error,
+    severity: Warning,
     origin: ManifestValidator,
     fix: Mixed,
     check: Manifest(check),

@@ -2,7 +2,7 @@
 
 use crate::model::manifest::Field;
 use crate::model::{Generation, RepoKind};
-use crate::rules::{Sink, rule};
+use crate::rules::{Severity, Sink, rule};
 use crate::syntax::json::{JsonKind, JsonNode};
 use crate::workspace::{IdKind, ManifestCx};
 
@@ -12,10 +12,11 @@ rule! {
     /// ## Why
     /// `app_id`, `app_uuid`, `source_type_name` and `source_type_id` each name one
     /// integration. A copy, usually from a manifest taken as template, makes the catalogue
-    /// mix up the two. In integrations-core several parts of the Agent share the `app_id`
-    /// `system`; that is intended.
+    /// mix up the two. With the same `app_uuid` only one of them can be published, so that is
+    /// an error. In integrations-core several parts of the Agent share the `app_id` `system`;
+    /// that is intended.
     DUPLICATE_ID = "manifest/duplicate-id",
-    severity: Error,
+    severity: Warning,
     origin: Ours,
     fix: None,
     check: Manifest(check),
@@ -69,6 +70,9 @@ pub(super) fn report_shared(cx: &ManifestCx, kind: IdKind, node: JsonNode, sink:
     let key = node.key().unwrap_or_default();
     let message = format!("The `{key}` of `{}`{more} is `{value}`, too.", first.dir);
     let finding = sink.report(node.inner_span(), message);
+    if kind == IdKind::Uuid {
+        finding.severity(Severity::Error);
+    }
     for other in others().take(MAX_RELATED) {
         finding.related(
             other.path.clone(),

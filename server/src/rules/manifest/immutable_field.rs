@@ -19,7 +19,7 @@ rule! {
     /// ## Fix
     /// Restores the published value.
     IMMUTABLE_FIELD = "manifest/immutable-field",
-    severity: Error,
+    severity: Warning,
     origin: ManifestValidator,
     fix: Unsafe,
     check: Manifest(check),

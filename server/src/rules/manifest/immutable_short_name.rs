@@ -19,7 +19,7 @@ rule! {
     /// ## Fix
     /// Renames the key that took over its file, or inserts the entry again.
     IMMUTABLE_SHORT_NAME = "manifest/immutable-short-name",
-    severity: Error,
+    severity: Warning,
     origin: ManifestValidator,
     fix: Unsafe,
     check: Manifest(check),

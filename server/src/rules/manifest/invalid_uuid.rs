@@ -15,7 +15,7 @@ rule! {
     /// ## Example
     /// `3f0c9a52-6c1e-4d8b-9a37-51b8e2d4c6f0`
     INVALID_UUID = "manifest/invalid-uuid",
-    severity: Error,
+    severity: Warning,
     origin: Ours,
     fix: None,
     check: Manifest(check),

@@ -14,7 +14,7 @@ rule! {
     /// ## Fix
     /// Replaces the address by `help@datadoghq.com`.
     MAINTAINER = "manifest/maintainer",
-    severity: Error,
+    severity: Warning,
     origin: ManifestValidator,
     fix: Safe,
     check: Manifest(check),

@@ -11,7 +11,7 @@ rule! {
     /// At most 300 characters fit below a picture; the validators that ship with ddev fail
     /// on more.
     MEDIA_CAPTION = "manifest/media-caption",
-    severity: Error,
+    severity: Warning,
     origin: ManifestValidator,
     fix: None,
     check: Manifest(check),

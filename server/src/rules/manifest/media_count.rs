@@ -10,7 +10,7 @@ rule! {
     /// ## Why
     /// The catalogue shows no more. An empty gallery is fine.
     MEDIA_COUNT = "manifest/media-count",
-    severity: Error,
+    severity: Warning,
     origin: ManifestValidator,
     fix: None,
     check: Manifest(check),

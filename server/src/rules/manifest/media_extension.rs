@@ -11,7 +11,7 @@ rule! {
     /// The catalogue shows no other kinds. As in the validators that ship with ddev, `.png`
     /// or `.jpg` anywhere in the path will do, in any case; `.jpeg` will not.
     MEDIA_EXTENSION = "manifest/media-extension",
-    severity: Error,
+    severity: Warning,
     origin: ManifestValidator,
     fix: None,
     check: Manifest(check),

@@ -16,7 +16,7 @@ rule! {
     /// ## Fix
     /// Inserts the key to fill in.
     MEDIA_SCHEMA = "manifest/media-schema",
-    severity: Error,
+    severity: Warning,
     origin: ManifestValidator,
     fix: Unsafe,
     check: Manifest(check),

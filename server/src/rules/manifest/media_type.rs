@@ -17,7 +17,7 @@ rule! {
     /// ## Fix
     /// Replaces a misspelt kind; inserts `video` for an entry with a `vimeo_id`, else `image`.
     MEDIA_TYPE = "manifest/media-type",
-    severity: Error,
+    severity: Warning,
     origin: ManifestValidator,
     fix: Unsafe,
     check: Manifest(check),

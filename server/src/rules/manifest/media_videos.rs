@@ -10,7 +10,7 @@ rule! {
     /// ## Why
     /// The catalogue shows a single one. Entries that are not sound are not counted.
     MEDIA_VIDEOS = "manifest/media-videos",
-    severity: Error,
+    severity: Warning,
     origin: ManifestValidator,
     fix: None,
     check: Manifest(check),

@@ -17,7 +17,7 @@ rule! {
     /// ## Fix
     /// Names `metadata.csv` when that file is there.
     METADATA_MISSING = "manifest/metadata-missing",
-    severity: Error,
+    severity: Warning,
     origin: ManifestValidator,
     fix: Unsafe,
     check: Manifest(check),

@@ -14,8 +14,9 @@ rule! {
     ///
     /// ## Why
     /// Monitors and the configuration specification are found by the paths in the manifest,
-    /// relative to the directory of the integration. What is not there cannot be installed. A
-    /// missing list of OAuth clients is only a warning. Dashboards, saved views, service checks,
+    /// relative to the directory of the integration. A monitor that is not there cannot be
+    /// installed. A missing specification or list of OAuth clients is only a warning: ddev goes
+    /// on without them. Dashboards, saved views, service checks,
     /// `metadata.csv`, the licence, pictures and the changelog have rules of their own.
     ///
     /// ## Fix
@@ -37,7 +38,7 @@ fn check(cx: &ManifestCx, sink: &mut Sink) {
             && cx.leads_to_file(written) == Some(false)
     };
     report_missing_files(cx, sink, &wanted, &mut |path, _, finding| {
-        if path == "/assets/oauth" {
+        if !path.starts_with("/assets/monitors") {
             finding.severity(Severity::Warning);
         }
     });
@@ -169,13 +170,19 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_list_of_oauth_clients_is_a_warning() {
-        let text = manifest(&[(
-            "\"assets\": {",
-            "\"assets\": {\"oauth\": \"«assets/oauth_clients.json»\",",
-        )]);
+    fn what_ddev_can_do_without_is_a_warning() {
+        let text = manifest(&[
+            (
+                "\"assets\": {",
+                "\"assets\": {\"oauth\": \"«assets/oauth_clients.json»\",",
+            ),
+            (
+                "\"auto_install\"",
+                "\"configuration\": {\"spec\": \"«spec.yaml»\"}, \"auto_install\"",
+            ),
+        ]);
         let findings = assert_findings(&MISSING_FILE, &text);
-        assert_eq!(findings[0].severity, Severity::Warning);
+        assert!(findings.iter().all(|f| f.severity == Severity::Warning));
     }
 
     #[test]

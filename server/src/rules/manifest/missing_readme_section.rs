@@ -14,13 +14,13 @@ rule! {
     /// ## Why
     /// `tile.overview` and `tile.configuration` name a second-level heading as
     /// `README.md#Heading`; the catalogue shows what stands below it. For
-    /// `tile.uninstallation` a missing heading is a warning, and one of another level a hint.
+    /// `tile.uninstallation` a heading of another level is only a hint.
     /// `tile.support` is not checked: most manifests name a section that was never written.
     ///
     /// ## Fix
     /// Names the heading that is nearest.
     MISSING_README_SECTION = "manifest/missing-readme-section",
-    severity: Error,
+    severity: Warning,
     origin: Ours,
     fix: Unsafe,
     check: Manifest(check),

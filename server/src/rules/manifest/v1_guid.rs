@@ -13,7 +13,7 @@ rule! {
     /// It identifies the integration for ever. A manifest copied from another integration
     /// needs one of its own.
     V1_GUID = "manifest/v1-guid",
-    severity: Error,
+    severity: Warning,
     origin: ManifestValidator,
     fix: None,
     check: Manifest(check),

@@ -4,7 +4,6 @@ use super::expected_package;
 use crate::model::package::PackageFacts;
 use crate::model::{FileKind, RepoKind};
 use crate::rules::{Sink, rule};
-use crate::text::Span;
 use crate::workspace::FileCx;
 
 rule! {
@@ -32,11 +31,10 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     if cx.integration.files.get(&folder).is_some() {
         return;
     }
-    let name = PackageFacts::of(cx.file).name;
-    sink.report(
-        name.map_or(Span::at(0), |name| name.span),
-        format!("There is no folder `{folder}`."),
-    );
+    // Without a name it is no package: it may hold settings of tools.
+    if let Some(name) = PackageFacts::of(cx.file).name {
+        sink.report(name.span, format!("There is no folder `{folder}`."));
+    }
 }
 
 #[cfg(test)]
@@ -53,6 +51,12 @@ mod tests {
         assert_findings(&FOLDER, &format!("{bad}{other}"));
         let good = "//- acme-queue/datadog_checks/acme_queue/__init__.py\n";
         assert_findings(&FOLDER, &format!("{}{good}", bad.replace(['«', '»'], "")));
+    }
+
+    #[test]
+    fn settings_of_tools_are_no_package() {
+        let text = "//- acme-queue/pyproject.toml\n[tool.ruff]\nline-length = 100\n";
+        assert_findings(&FOLDER, text);
     }
 
     #[test]

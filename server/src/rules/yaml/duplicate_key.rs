@@ -2,7 +2,7 @@
 
 use super::report_duplicates;
 use crate::model::FileKind;
-use crate::rules::{Severity, Sink, jmx, rule};
+use crate::rules::{Sink, jmx, rule};
 use crate::workspace::FileCx;
 
 rule! {
@@ -10,8 +10,8 @@ rule! {
     ///
     /// ## Why
     /// Readers keep the last value and drop the others without a word, so somebody who
-    /// edits the first one changes nothing. In a configuration specification a lost value is
-    /// an error. The metrics of JMX packages have a rule of their own for this.
+    /// edits the first one changes nothing. The metrics of JMX packages have a rule of their
+    /// own for this.
     ///
     /// ## Example
     /// ```yaml
@@ -46,11 +46,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     if jmx::is_judged(cx) {
         return;
     }
-    let lost = match cx.file.kind {
-        FileKind::Spec => Severity::Error,
-        _ => Severity::Warning,
-    };
-    report_duplicates(cx, sink, lost, Severity::Warning);
+    report_duplicates(cx, sink);
 }
 
 #[cfg(test)]
@@ -69,9 +65,7 @@ mod tests {
             "assets/dataflows.yaml",
         ] {
             let text = format!("//- foo/{path}\na: 1\nb:\n- c: 1\n  «c»: 2\n- c: 1\n");
-            let findings = assert_findings(&DUPLICATE_KEY, &text);
-            let error = findings[0].severity == Severity::Error;
-            assert_eq!(error, path.ends_with("spec.yaml"));
+            assert_findings(&DUPLICATE_KEY, &text);
         }
     }
 

@@ -3,18 +3,12 @@
 use std::collections::HashMap;
 
 use crate::rules::json::MOST_FIXES;
-use crate::rules::{Severity, Sink, Tag};
+use crate::rules::{Sink, Tag};
 use crate::syntax::yaml::{YamlNode, edit};
 use crate::workspace::FileCx;
 
-/// Reports every key that a mapping has before already. `lost` is how bad it is when the
-/// values differ, `same` when they do not.
-pub(in crate::rules) fn report_duplicates(
-    cx: &FileCx,
-    sink: &mut Sink,
-    lost: Severity,
-    same: Severity,
-) {
+/// Reports every key that a mapping has before already.
+pub(in crate::rules) fn report_duplicates(cx: &FileCx, sink: &mut Sink) {
     let Some(tree) = cx.file.yaml() else { return };
     let text = cx.text();
     let repeated = tree.repeated_keys(text);
@@ -38,7 +32,6 @@ pub(in crate::rules) fn report_duplicates(
         };
         let message = format!("The key `{}` occurs twice. {counts}", key.key);
         let finding = sink.report(key.again, message);
-        finding.severity(if equal { same } else { lost });
         finding.related(
             &*cx.file.path,
             key.first,
