@@ -3,7 +3,7 @@
 use super::is_readable;
 use crate::model::FileKind;
 use crate::rules::yaml::report_duplicates;
-use crate::rules::{Severity, Sink, rule};
+use crate::rules::{Sink, rule};
 use crate::workspace::FileCx;
 
 rule! {
