@@ -1,6 +1,6 @@
 //! Keys that occur twice in one object, for the `duplicate-key` rules.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::rules::{Sink, Tag};
 use crate::syntax::json::{JsonKind, JsonNode, edit};
@@ -12,21 +12,28 @@ const FEW: usize = 12;
 /// False when no two keys of an object can be the same, which is nearly always so. Dashboards
 /// hold thousands of objects.
 fn may_repeat(object: JsonNode) -> bool {
-    let mut written = [""; FEW];
+    let mut written = [0; FEW];
     for (index, member) in object.children().enumerate() {
-        let Some(key) = member
-            .key_inner_span()
-            .map(|span| span.slice(member.text()))
-        else {
+        let Some(key) = member.plain_key() else {
             return true;
         };
-        // An escape can spell a key in another way.
-        if index >= FEW || key.contains('\\') || written[..index].contains(&key) {
+        let print = print(key.as_bytes());
+        if index >= FEW || written[..index].contains(&print) {
             return true;
         }
-        written[index] = key;
+        written[index] = print;
     }
     false
+}
+
+/// The same for equal keys, and hardly ever for others: beginning, end and length.
+fn print(key: &[u8]) -> u64 {
+    let end = |bytes: Option<&[u8; 8]>| bytes.map_or(0, |bytes| u64::from_ne_bytes(*bytes));
+    let mut short = [0; 8];
+    let count = key.len().min(8);
+    short[..count].copy_from_slice(&key[..count]);
+    let last = end(key.last_chunk()).rotate_left(21);
+    u64::from_ne_bytes(short) ^ last ^ (key.len() as u64) << 56
 }
 
 /// So many repeated keys of a file get a fix: each takes a look at all members before it.
@@ -43,7 +50,7 @@ pub(in crate::rules) fn report_duplicates(cx: &FileCx, sink: &mut Sink) {
         if !may_repeat(object) {
             continue;
         }
-        let mut seen = HashMap::new();
+        let mut seen = HashMap::default();
         for member in object.children() {
             let (Some(key), Some(key_span)) = (member.key(), member.key_inner_span()) else {
                 continue;

@@ -4,13 +4,14 @@
 
 mod decoded;
 pub mod edit;
+mod error;
 mod parser;
 #[cfg(test)]
 mod tests;
 mod tree;
 
 pub use decoded::Decoded;
-pub use parser::{JsonError, JsonErrorKind};
+pub use error::{JsonError, JsonErrorKind};
 pub use tree::{JsonKind, JsonNode, JsonTree, NodeId, unescape};
 
 /// Strings, arrays and objects nested deeper than this are only counted.

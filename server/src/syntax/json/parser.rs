@@ -2,86 +2,10 @@
 //! Recovery: an unclosed string ends at its line; a string before a colon is a key
 //! wherever it stands; a closing bracket pops to its nearest opener.
 
+use super::error::{JsonError, JsonErrorKind};
 use super::tree::{JsonKind, JsonTree, NodeData, NodeId};
 use super::{MAX_DEPTH, MAX_ERRORS};
 use crate::text::Span;
-
-/// What is wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum JsonErrorKind {
-    /// Nothing but white space.
-    Empty,
-    /// A byte order mark in front.
-    ByteOrderMark,
-    /// A comma before a closing bracket; the span is the comma.
-    TrailingComma,
-    /// Two values without a comma; the span is empty, where the comma belongs.
-    MissingComma,
-    /// A comma with nothing before it; the span is the comma.
-    ExtraComma,
-    /// A key without a colon; the span is the key.
-    MissingColon,
-    /// A colon with no value after it, at its place.
-    MissingValue,
-    /// A value in an object without a key.
-    MissingKey,
-    /// A string without its closing quote; the span is the string.
-    UnclosedString,
-    /// An object or array without its end; the span is the opening bracket.
-    Unclosed,
-    /// A closing bracket without an opener.
-    UnmatchedClose,
-    /// A backslash escape that JSON does not know; the span is the escape.
-    BadEscape,
-    /// A raw control character inside a string.
-    ControlCharacter,
-    /// A number JSON does not allow.
-    BadNumber,
-    /// A comment; JSON has none.
-    Comment,
-    /// A word or character that is no JSON.
-    Unexpected,
-    /// Something after the end of the document.
-    TrailingText,
-    /// Nested deeper than [`MAX_DEPTH`].
-    TooDeep,
-}
-
-/// A syntax error.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct JsonError {
-    /// What is wrong.
-    pub kind: JsonErrorKind,
-    /// Where.
-    pub span: Span,
-}
-
-impl JsonErrorKind {
-    /// The error in words.
-    #[must_use]
-    pub fn message(self) -> &'static str {
-        match self {
-            Self::Empty => "The file is empty; JSON needs a value.",
-            Self::ByteOrderMark => "JSON must not begin with a byte order mark.",
-            Self::TrailingComma => "No comma is allowed before a closing bracket.",
-            Self::MissingComma => "A comma is missing between two values.",
-            Self::ExtraComma => "This comma has no value before it.",
-            Self::MissingColon => "A colon and a value are missing after this key.",
-            Self::MissingValue => "A value is missing here.",
-            Self::MissingKey => "Values in an object need a key.",
-            Self::UnclosedString => "The closing quote of this string is missing.",
-            Self::Unclosed => "This bracket is never closed.",
-            Self::UnmatchedClose => "This closing bracket has no opening one.",
-            Self::BadEscape => "JSON has no such escape sequence.",
-            Self::ControlCharacter => "Control characters must be escaped in strings.",
-            Self::BadNumber => "This is not a number JSON allows.",
-            Self::Comment => "JSON has no comments.",
-            Self::Unexpected => "This is not a JSON value.",
-            Self::TrailingText => "Nothing may follow the end of the document.",
-            Self::TooDeep => "Values are nested too deeply to be analysed.",
-        }
-    }
-}
 
 /// What the enclosing container waits for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -98,15 +22,23 @@ enum Expect {
     Value,
 }
 
+/// A container whose end is still to come.
+struct Open {
+    id: NodeId,
+    is_object: bool,
+    expect: Expect,
+    last_child: Option<NodeId>,
+}
+
 struct Parser<'a> {
     bytes: &'a [u8],
     at: usize,
     nodes: Vec<NodeData>,
     errors: Vec<JsonError>,
-    /// Open containers with what they wait for.
-    stack: Vec<(NodeId, Expect)>,
-    /// Key read, value not yet.
-    key: Option<Span>,
+    /// Open containers.
+    stack: Vec<Open>,
+    /// Key read, value not yet; whether it is plain.
+    key: Option<(Span, bool)>,
     /// The top value is complete.
     done: bool,
 }
@@ -115,7 +47,7 @@ pub(super) fn parse(text: &str) -> JsonTree {
     let mut parser = Parser {
         bytes: text.as_bytes(),
         at: 0,
-        nodes: Vec::with_capacity(text.len() / 24),
+        nodes: Vec::with_capacity(text.len() / 32),
         errors: Vec::new(),
         stack: Vec::new(),
         key: None,
@@ -136,9 +68,7 @@ impl Parser<'_> {
             self.at = 3;
         }
         loop {
-            while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
-                self.at += 1;
-            }
+            self.skip_blanks();
             let Some(byte) = self.peek() else { break };
             if self.done && self.stack.is_empty() {
                 self.error(
@@ -149,15 +79,30 @@ impl Parser<'_> {
             }
             self.token(byte);
         }
-        while let Some((id, _)) = self.stack.last().copied() {
-            let open = self.nodes[id.0 as usize].span.start as usize;
+        while let Some(open) = self.stack.last() {
+            let open = self.nodes[open.id.index()].span.start as usize;
             self.error(JsonErrorKind::Unclosed, Span::new(open, open + 1));
             self.close_top(self.trimmed_end());
         }
         if self.nodes.is_empty() {
             self.error(JsonErrorKind::Empty, Span::new(self.at, self.at));
             let at = Span::at(self.at);
-            self.push(JsonKind::Missing, at);
+            self.push(JsonKind::Missing, false, at);
+        }
+    }
+
+    /// Moves past white space, of which indented files have more than of anything else.
+    fn skip_blanks(&mut self) {
+        loop {
+            while let Some(next) = self.bytes[self.at..].first_chunk()
+                && u64::from_ne_bytes(*next) == u64::from_ne_bytes(*b"        ")
+            {
+                self.at += next.len();
+            }
+            match self.peek() {
+                Some(b' ' | b'\t' | b'\n' | b'\r') => self.at += 1,
+                _ => return,
+            }
         }
     }
 
@@ -171,7 +116,7 @@ impl Parser<'_> {
             b'"' => self.string(),
             b'-' | b'0'..=b'9' => {
                 let kind = self.number();
-                self.value(kind, Span::new(start, self.at));
+                self.value(kind, false, Span::new(start, self.at));
             }
             b'/' if matches!(self.bytes.get(start + 1), Some(b'/' | b'*')) => self.comment(),
             b'#' => self.comment(),
@@ -195,44 +140,42 @@ impl Parser<'_> {
     }
 
     fn in_object(&self) -> bool {
-        self.stack
-            .last()
-            .is_some_and(|(id, _)| self.nodes[id.0 as usize].kind == JsonKind::Object)
+        self.stack.last().is_some_and(|open| open.is_object)
     }
 
     fn expect(&self) -> Option<Expect> {
-        self.stack.last().map(|(_, expect)| *expect)
+        self.stack.last().map(|open| open.expect)
     }
 
     fn set_expect(&mut self, expect: Expect) {
         if let Some(top) = self.stack.last_mut() {
-            top.1 = expect;
+            top.expect = expect;
         }
     }
 
     /// Adds a node below the open container.
-    fn push(&mut self, kind: JsonKind, span: Span) -> NodeId {
-        let id = NodeId(self.nodes.len() as u32);
-        let parent = self.stack.last().map(|(id, _)| *id);
-        let key = self.key.take();
-        self.nodes.push(NodeData {
-            kind,
-            span,
-            parent,
-            first_child: None,
-            last_child: None,
-            next: None,
-            key,
-        });
-        if let Some(parent) = parent {
-            let last = self.nodes[parent.0 as usize].last_child.replace(id);
-            match last {
-                Some(last) => self.nodes[last.0 as usize].next = Some(id),
-                None => self.nodes[parent.0 as usize].first_child = Some(id),
+    fn push(&mut self, kind: JsonKind, plain: bool, span: Span) -> NodeId {
+        let id = NodeId::new(self.nodes.len());
+        let (key, plain_key) = self.key.take().unwrap_or_default();
+        let parent = self.stack.last().map(|open| open.id);
+        if let Some(open) = self.stack.last_mut() {
+            match open.last_child.replace(id) {
+                Some(last) => self.nodes[last.index()].next = Some(id),
+                None => self.nodes[open.id.index()].first_child = Some(id),
             }
         } else {
             self.done = true;
         }
+        self.nodes.push(NodeData {
+            kind,
+            plain,
+            plain_key,
+            span,
+            parent,
+            first_child: None,
+            next: None,
+            key,
+        });
         id
     }
 
@@ -250,7 +193,7 @@ impl Parser<'_> {
 
     /// A key whose value never came gets a node of its own, so that it is not lost.
     fn finish_key(&mut self) {
-        let Some(key) = self.key else { return };
+        let Some((key, _)) = self.key else { return };
         let after_colon = self.expect() == Some(Expect::Value);
         let end = self.last_token_end();
         if after_colon {
@@ -258,7 +201,7 @@ impl Parser<'_> {
         } else {
             self.error(JsonErrorKind::MissingColon, key);
         }
-        self.push(JsonKind::Missing, Span::at(end));
+        self.push(JsonKind::Missing, false, Span::at(end));
         self.set_expect(Expect::AfterValue(end));
     }
 
@@ -274,12 +217,12 @@ impl Parser<'_> {
     }
 
     /// A complete value of a simple kind.
-    fn value(&mut self, kind: JsonKind, span: Span) {
+    fn value(&mut self, kind: JsonKind, plain: bool, span: Span) {
         self.before_item(false);
         if self.in_object() && self.key.is_none() {
             self.error(JsonErrorKind::MissingKey, span);
         }
-        self.push(kind, span);
+        self.push(kind, plain, span);
         self.set_expect(Expect::AfterValue(span.end as usize));
     }
 
@@ -300,8 +243,13 @@ impl Parser<'_> {
         } else {
             JsonKind::Array
         };
-        let id = self.push(kind, span);
-        self.stack.push((id, Expect::First));
+        let id = self.push(kind, false, span);
+        self.stack.push(Open {
+            id,
+            is_object: kind == JsonKind::Object,
+            expect: Expect::First,
+            last_child: None,
+        });
     }
 
     /// Passes over one container that is nested too deeply.
@@ -321,19 +269,15 @@ impl Parser<'_> {
             }
             self.at += 1;
         }
-        self.value(JsonKind::Missing, Span::new(start, self.at));
+        self.value(JsonKind::Missing, false, Span::new(start, self.at));
     }
 
     fn close(&mut self, byte: u8) {
-        let wanted = if byte == b'}' {
-            JsonKind::Object
-        } else {
-            JsonKind::Array
-        };
+        let is_object = byte == b'}';
         let matching = self
             .stack
             .iter()
-            .rposition(|(id, _)| self.nodes[id.0 as usize].kind == wanted);
+            .rposition(|open| open.is_object == is_object);
         let Some(position) = matching else {
             self.error(
                 JsonErrorKind::UnmatchedClose,
@@ -346,7 +290,7 @@ impl Parser<'_> {
             let open = self
                 .stack
                 .last()
-                .map_or(0, |(id, _)| self.nodes[id.0 as usize].span.start);
+                .map_or(0, |open| self.nodes[open.id.index()].span.start);
             self.error(
                 JsonErrorKind::Unclosed,
                 Span::new(open as usize, open as usize + 1),
@@ -374,8 +318,8 @@ impl Parser<'_> {
         if matches!(self.expect(), Some(Expect::Colon | Expect::Value)) {
             self.finish_key();
         }
-        if let Some((id, _)) = self.stack.pop() {
-            let node = &mut self.nodes[id.0 as usize];
+        if let Some(open) = self.stack.pop() {
+            let node = &mut self.nodes[open.id.index()];
             node.span.end = (end as u32).max(node.span.start + 1);
             self.set_expect(Expect::AfterValue(end));
         }
@@ -407,7 +351,7 @@ impl Parser<'_> {
 
     fn string(&mut self) {
         let start = self.at;
-        self.string_end();
+        let plain = self.string_end();
         let span = Span::new(start, self.at);
         let mut look = self.at;
         while self.bytes.get(look).is_some_and(u8::is_ascii_whitespace) {
@@ -417,36 +361,43 @@ impl Parser<'_> {
         let key_due = !matches!(self.expect(), Some(Expect::Value));
         if self.in_object() && (before_colon || key_due) {
             self.before_item(true);
-            self.key = Some(span);
+            self.key = Some((span, plain));
             self.set_expect(Expect::Colon);
         } else {
-            self.value(JsonKind::String, span);
+            self.value(JsonKind::String, plain, span);
         }
     }
 
-    /// Moves past a string; it ends at a line break even when unclosed.
-    fn string_end(&mut self) {
+    /// Moves past a string; it ends at a line break even when unclosed. True when it is closed
+    /// and holds no escape.
+    fn string_end(&mut self) -> bool {
         let start = self.at;
         self.at += 1;
+        let mut plain = true;
         loop {
+            let rest = &self.bytes[self.at..];
+            let special = |byte: &u8| SPECIAL[*byte as usize];
+            self.at += rest.iter().position(special).unwrap_or(rest.len());
             match self.peek() {
                 Some(b'"') => {
                     self.at += 1;
-                    return;
+                    return plain;
                 }
                 None | Some(b'\n' | b'\r') => {
                     self.unclosed_string(start);
-                    return;
+                    return false;
                 }
-                Some(b'\\') => self.escape(),
-                Some(0..=0x1f) => {
+                Some(b'\\') => {
+                    plain = false;
+                    self.escape();
+                }
+                Some(_) => {
                     self.error(
                         JsonErrorKind::ControlCharacter,
                         Span::new(self.at, self.at + 1),
                     );
                     self.at += 1;
                 }
-                Some(_) => self.at += 1,
             }
         }
     }
@@ -540,7 +491,7 @@ impl Parser<'_> {
             _ => JsonKind::Missing,
         };
         if kind != JsonKind::Missing {
-            self.value(kind, span);
+            self.value(kind, false, span);
             return;
         }
         self.error(JsonErrorKind::Unexpected, span);
@@ -552,11 +503,24 @@ impl Parser<'_> {
             _ => false,
         };
         if due {
-            self.push(kind, span);
+            self.push(kind, false, span);
             self.set_expect(Expect::AfterValue(self.at));
         }
     }
 }
+
+/// Bytes of a string that are more than themselves: quote, backslash, control characters.
+const SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        special[byte] = true;
+        byte += 1;
+    }
+    special[b'"' as usize] = true;
+    special[b'\\' as usize] = true;
+    special
+};
 
 fn char_width(first: u8) -> usize {
     match first {

@@ -1,13 +1,27 @@
 //! The arena and its cursor type: navigation from a place to a value and back.
 
 use std::borrow::Cow;
+use std::num::NonZeroU32;
 
-use super::parser::{self, JsonError};
+use super::error::JsonError;
+use super::parser;
 use crate::text::Span;
 
-/// Index of a node in its tree.
+/// Index of a node in its tree, counted from one so that an absent one takes no more room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct NodeId(pub(super) u32);
+pub struct NodeId(NonZeroU32);
+
+impl NodeId {
+    const ROOT: Self = Self(NonZeroU32::MIN);
+
+    pub(super) fn new(index: usize) -> Self {
+        Self(NonZeroU32::MIN.saturating_add(index as u32))
+    }
+
+    pub(super) fn index(self) -> usize {
+        self.0.get() as usize - 1
+    }
+}
 
 /// What a node is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,16 +42,20 @@ pub enum JsonKind {
     Missing,
 }
 
+/// Kept small: a dashboard has tens of thousands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct NodeData {
     pub kind: JsonKind,
+    /// The value is a string that is closed and holds no escape.
+    pub plain: bool,
+    /// The key is closed and holds no escape.
+    pub plain_key: bool,
     pub span: Span,
     pub parent: Option<NodeId>,
     pub first_child: Option<NodeId>,
-    pub last_child: Option<NodeId>,
     pub next: Option<NodeId>,
-    /// The member's key with its quotes; `None` for array items and the root.
-    pub key: Option<Span>,
+    /// The member's key with its quotes; empty for array items and the root.
+    pub key: Span,
 }
 
 /// A parsed text. Holds ranges only; the text travels beside it.
@@ -66,7 +84,7 @@ impl JsonTree {
         JsonNode {
             tree: self,
             text,
-            id: NodeId(0),
+            id: NodeId::ROOT,
         }
     }
 
@@ -75,7 +93,7 @@ impl JsonTree {
         (0..self.nodes.len()).map(move |id| JsonNode {
             tree: self,
             text,
-            id: NodeId(id as u32),
+            id: NodeId::new(id),
         })
     }
 
@@ -117,7 +135,7 @@ impl PartialEq for JsonNode<'_> {
 
 impl<'a> JsonNode<'a> {
     fn data(&self) -> &'a NodeData {
-        &self.tree.nodes[self.id.0 as usize]
+        &self.tree.nodes[self.id.index()]
     }
 
     fn at(&self, id: NodeId) -> Self {
@@ -139,10 +157,11 @@ impl<'a> JsonNode<'a> {
     /// Bytes of the value; of a string what is between the quotes.
     #[must_use]
     pub fn inner_span(&self) -> Span {
-        if self.kind() == JsonKind::String {
-            inner(self.span(), self.text)
+        let data = self.data();
+        if data.kind == JsonKind::String {
+            inner(data.span, data.plain, self.text)
         } else {
-            self.span()
+            data.span
         }
     }
 
@@ -161,49 +180,67 @@ impl<'a> JsonNode<'a> {
     /// Bytes of the member's key with its quotes.
     #[must_use]
     pub fn key_span(&self) -> Option<Span> {
-        self.data().key
+        let key = self.data().key;
+        (!key.is_empty()).then_some(key)
     }
 
     /// Bytes of the key between its quotes.
     #[must_use]
     pub fn key_inner_span(&self) -> Option<Span> {
-        self.data().key.map(|span| inner(span, self.text))
+        let plain = self.data().plain_key;
+        self.key_span().map(|span| inner(span, plain, self.text))
     }
 
     /// Key of a member, escapes decoded.
     #[must_use]
     pub fn key(&self) -> Option<Cow<'a, str>> {
-        self.key_inner_span()
-            .map(|span| unescape(span.slice(self.text)))
+        let raw = self.key_inner_span()?.slice(self.text);
+        Some(if self.data().plain_key {
+            Cow::Borrowed(raw)
+        } else {
+            unescape(raw)
+        })
+    }
+
+    /// Key of a member that is closed and holds no escape, as nearly every key.
+    #[must_use]
+    pub fn plain_key(&self) -> Option<&'a str> {
+        let inner = self.key_inner_span().filter(|_| self.data().plain_key);
+        inner.map(|span| span.slice(self.text))
     }
 
     /// Whether the member's key is this one. Nearly every key is written as it is meant, and
     /// compared without looking for its quotes.
     fn has_key(&self, key: &str) -> bool {
-        let Some(span) = self.data().key else {
-            return false;
-        };
-        let raw = span.slice(self.text);
-        if let Some(inner) = raw.strip_prefix('"').and_then(|raw| raw.strip_suffix('"'))
-            && !inner.contains('\\')
-        {
-            return inner == key;
+        let data = self.data();
+        if !data.plain_key {
+            return !data.key.is_empty() && self.key().as_deref() == Some(key);
         }
-        self.key().as_deref() == Some(key)
+        data.key.len() == key.len() + 2 && {
+            let inner = data.key.start as usize + 1..data.key.end as usize - 1;
+            self.text.as_bytes().get(inner) == Some(key.as_bytes())
+        }
     }
 
     /// Bytes of the whole member: key, colon and value; of an item, the value.
     #[must_use]
     pub fn member_span(&self) -> Span {
-        self.data()
-            .key
+        self.key_span()
             .map_or(self.span(), |key| key.cover(self.span()))
     }
 
     /// Text of a string value, escapes decoded.
     #[must_use]
     pub fn as_str(&self) -> Option<Cow<'a, str>> {
-        (self.kind() == JsonKind::String).then(|| unescape(self.inner_span().slice(self.text)))
+        let data = self.data();
+        (data.kind == JsonKind::String).then(|| {
+            let raw = self.inner_span().slice(self.text);
+            if data.plain {
+                Cow::Borrowed(raw)
+            } else {
+                unescape(raw)
+            }
+        })
     }
 
     /// `true` or `false`.
@@ -242,16 +279,21 @@ impl<'a> JsonNode<'a> {
     /// Value at a path of keys such as `/assets/integration/metrics`; items by number.
     #[must_use]
     pub fn pointer(&self, pointer: &str) -> Option<Self> {
-        pointer
-            .split('/')
-            .filter(|part| !part.is_empty())
-            .try_fold(*self, |node, part| {
-                if node.kind() == JsonKind::Array {
-                    node.children().nth(part.parse().ok()?)
-                } else {
-                    node.get(part)
-                }
-            })
+        let (mut node, mut rest) = (*self, pointer);
+        loop {
+            rest = rest.trim_start_matches('/');
+            if rest.is_empty() {
+                return Some(node);
+            }
+            let end = rest.bytes().position(|byte| byte == b'/');
+            let (part, behind) = rest.split_at(end.unwrap_or(rest.len()));
+            node = if node.kind() == JsonKind::Array {
+                node.children().nth(part.parse().ok()?)?
+            } else {
+                node.get(part)?
+            };
+            rest = behind;
+        }
     }
 
     /// Text at a path, when it is a string.
@@ -267,9 +309,9 @@ impl<'a> JsonNode<'a> {
         let mut node = Some(*self);
         while let Some(n) = node {
             if let Some(key) = n.key() {
-                parts.push(format!("/{key}"));
+                parts.extend([key, "/".into()]);
             } else if n.parent().is_some() {
-                parts.push("[]".to_owned());
+                parts.push("[]".into());
             }
             node = n.parent();
         }
@@ -290,8 +332,14 @@ impl<'a> JsonNode<'a> {
     }
 }
 
-/// Between the quotes of a string literal that may lack its closing one.
-fn inner(span: Span, text: &str) -> Span {
+/// Between the quotes of a string literal that may lack its closing one, unless it is plain.
+fn inner(span: Span, plain: bool, text: &str) -> Span {
+    if plain {
+        return Span {
+            start: span.start + 1,
+            end: span.end - 1,
+        };
+    }
     let raw = span.slice(text);
     let start = span.start + u32::from(raw.starts_with('"'));
     let closed = raw.len() > 1 && raw.ends_with('"') && !ends_escaped(&raw[..raw.len() - 1]);
