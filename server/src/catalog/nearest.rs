@@ -21,10 +21,17 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
             Some((found, _)) => found - 1,
             None => allowed,
         };
+        // A letter takes one to four bytes.
         if candidate.len().abs_diff(word.len()) > limit * 4 {
             continue;
         }
-        if let Some(distance) = scratch.distance(&candidate.to_lowercase(), limit) {
+        let plain = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+        let distance = if candidate.bytes().all(plain) {
+            scratch.distance(candidate, limit)
+        } else {
+            scratch.distance(&candidate.to_lowercase(), limit)
+        };
+        if let Some(distance) = distance {
             best = Some((distance, candidate));
         }
     }
@@ -40,40 +47,51 @@ pub fn distance(a: &str, b: &str) -> usize {
 }
 
 /// A word that is compared with many others, and the rows this takes.
-struct Scratch {
-    word: Vec<char>,
-    other: Vec<char>,
+struct Scratch<'w> {
+    word: &'w str,
     rows: [Vec<usize>; 3],
 }
 
-impl Scratch {
-    fn new(word: &str) -> Self {
+impl<'w> Scratch<'w> {
+    fn new(word: &'w str) -> Self {
         Self {
-            word: word.chars().collect(),
-            other: Vec::new(),
+            word,
             rows: Default::default(),
         }
     }
 
     /// The distance to another word; `None` as soon as it is known to be above the limit.
     fn distance(&mut self, other: &str, limit: usize) -> Option<usize> {
-        self.other.clear();
-        self.other.extend(other.chars());
-        let (a, b) = (&self.word, &self.other);
+        if self.word.is_ascii() && other.is_ascii() {
+            return self.between(self.word.as_bytes(), other.as_bytes(), limit);
+        }
+        let chars = |word: &str| word.chars().collect::<Vec<_>>();
+        self.between(&chars(self.word), &chars(other), limit)
+    }
+
+    fn between<T: PartialEq>(&mut self, a: &[T], b: &[T], limit: usize) -> Option<usize> {
         if a.len().abs_diff(b.len()) > limit {
             return None;
         }
+        let (a, b) = unlike(a, b);
+        // Cells so far from the diagonal are above the limit.
+        let width = limit.min(a.len().max(b.len()));
+        let above = limit.saturating_add(1);
         let [before, last, row] = &mut self.rows;
         for line in [&mut *before, &mut *last, &mut *row] {
             line.clear();
             line.extend(0..=b.len());
         }
         for i in 1..=a.len() {
-            row[0] = i;
-            let mut least = i;
-            for j in 1..=b.len() {
+            let (from, to) = (i.saturating_sub(width).max(1), (i + width).min(b.len()));
+            row[from - 1] = if from == 1 { i } else { above };
+            let mut least = row[from - 1];
+            for j in from..=to {
                 let cost = usize::from(a[i - 1] != b[j - 1]);
-                let mut best = (last[j] + 1).min(row[j - 1] + 1).min(last[j - 1] + cost);
+                let mut best = (row[j - 1] + 1).min(last[j - 1] + cost);
+                if j < i + width {
+                    best = best.min(last[j] + 1);
+                }
                 if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
                     best = best.min(before[j - 2] + 1);
                 }
@@ -81,7 +99,7 @@ impl Scratch {
                 least = least.min(best);
             }
             // A swap reaches back two rows, and costs one.
-            if least > limit.saturating_add(1) {
+            if least > above {
                 return None;
             }
             std::mem::swap(before, last);
@@ -89,6 +107,21 @@ impl Scratch {
         }
         Some(last[b.len()]).filter(|distance| *distance <= limit)
     }
+}
+
+/// Two words without the beginning and the end that they share, which costs nothing.
+fn unlike<'w, T: PartialEq>(mut a: &'w [T], mut b: &'w [T]) -> (&'w [T], &'w [T]) {
+    while let ([first, rest @ ..], [other, others @ ..]) = (a, b)
+        && first == other
+    {
+        (a, b) = (rest, others);
+    }
+    while let ([rest @ .., last], [others @ .., other]) = (a, b)
+        && last == other
+    {
+        (a, b) = (rest, others);
+    }
+    (a, b)
 }
 
 #[cfg(test)]
@@ -109,5 +142,51 @@ mod tests {
         assert_eq!(nearest("cuont", words()), Some("count"));
         assert_eq!(nearest("histogram", words()), None);
         assert_eq!(nearest("", words()), None);
+    }
+
+    /// The whole table, without a limit and without a band.
+    fn slow(a: &str, b: &str) -> usize {
+        let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+        let mut cells = vec![vec![0; b.len() + 1]; a.len() + 1];
+        for i in 0..=a.len() {
+            for j in 0..=b.len() {
+                if i == 0 || j == 0 {
+                    cells[i][j] = i + j;
+                    continue;
+                }
+                let cost = usize::from(a[i - 1] != b[j - 1]);
+                let mut best = (cells[i - 1][j] + 1).min(cells[i][j - 1] + 1);
+                best = best.min(cells[i - 1][j - 1] + cost);
+                if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                    best = best.min(cells[i - 2][j - 2] + 1);
+                }
+                cells[i][j] = best;
+            }
+        }
+        cells[a.len()][b.len()]
+    }
+
+    #[test]
+    fn a_limit_changes_no_distance_below_it() {
+        let mut seed = 7u32;
+        let mut word = || {
+            let mut letter = || {
+                seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                (seed >> 16) as usize
+            };
+            let length = letter() % 9;
+            (0..length)
+                .map(|_| ['a', 'b', 'c', 'é'][letter() % 4])
+                .collect::<String>()
+        };
+        for _ in 0..4000 {
+            let (a, b) = (word(), word());
+            let expected = slow(&a, &b);
+            assert_eq!(distance(&a, &b), expected, "{a} {b}");
+            for limit in 0..5 {
+                let found = Scratch::new(&a).distance(&b, limit);
+                assert_eq!(found, Some(expected).filter(|d| *d <= limit), "{a} {b}");
+            }
+        }
     }
 }

@@ -64,7 +64,9 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     let Some((_, first)) = missing.first() else {
         return;
     };
-    let finding = sink.report(first[0], message(&missing, &own));
+    let shown = missing.iter().take(SHOWN);
+    let meant: Vec<_> = shown.map(|(name, _)| meant(&own, name)).collect();
+    let finding = sink.report(first[0], message(&missing, meant[0]));
     if missing.len() > 1 && missing.len() * 2 > all {
         finding.severity(Severity::Hint);
     }
@@ -72,8 +74,8 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         let path = cx.file.path.to_string();
         finding.related(path, places[0], format!("`{name}`"));
     }
-    for (name, places) in missing.iter().take(SHOWN) {
-        let Some(meant) = meant(&own, name) else {
+    for ((name, places), meant) in missing.iter().zip(meant) {
+        let Some(meant) = meant else {
             continue;
         };
         let edits = places.iter().map(|place| TextEdit::replace(*place, meant));
@@ -81,9 +83,9 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     }
 }
 
-fn message(missing: &[(String, Vec<Span>)], own: &OwnMetrics) -> String {
+fn message(missing: &[(String, Vec<Span>)], meant: Option<&str>) -> String {
     if let [(name, _)] = missing {
-        return match meant(own, name) {
+        return match meant {
             Some(meant) => {
                 format!("`metadata.csv` lists no metric `{name}`. Did you mean `{meant}`?")
             }
