@@ -90,6 +90,9 @@ impl PythonFacts {
         if file.path.contains("/config_models/") {
             return facts;
         }
+        if !may_name(&file.text, &["class"]) && !may_send(&file.text) {
+            return facts;
+        }
         let Some(tree) = file.python() else {
             return facts;
         };
@@ -122,6 +125,36 @@ impl PythonFacts {
 
 /// The attribute that comes before every name a check sends.
 pub const NAMESPACE: &str = "__NAMESPACE__";
+
+/// False for a text in which none of these words is a name or a part of one. Python takes
+/// letters beyond ASCII for plain ones that look alike.
+#[must_use]
+pub fn may_name(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word)) || !text.is_ascii()
+}
+
+/// False for a text without a call that could send something: it takes a method of the base
+/// class, and a check to call it on. Spares most files of a package their tree.
+#[must_use]
+pub fn may_send(text: &str) -> bool {
+    let mut methods = agent_check().methods.iter();
+    may_name(text, &["Check", "check"]) && methods.any(|method| may_call(text, &method.name))
+}
+
+/// False for a text that surely does not call a method of a name.
+fn may_call(text: &str, name: &str) -> bool {
+    let gap = |c: char| c.is_whitespace() || c == '\\';
+    // A line may end in a comment, and the method stand in parentheses.
+    let is_called = |at: usize| {
+        let (before, after) = (&text[..at], &text[at + name.len()..]);
+        let dot = before.trim_end_matches(gap);
+        let broken = before[dot.len()..].contains(['\n', '\r']);
+        let rest = after.trim_start_matches(gap);
+        (broken || dot.ends_with('.')) && rest.starts_with(['(', ')', '#'])
+    };
+    let found = text.contains(name) && text.match_indices(name).any(|(at, _)| is_called(at));
+    found || !text.is_ascii()
+}
 
 /// What is sent by name in a file.
 #[must_use]
@@ -253,8 +286,13 @@ pub const SKIP_HTTP: &str = "SKIP_HTTP_VALIDATION";
 /// What ddev's search for the use of HTTP finds in a text.
 #[must_use]
 pub fn http_use(text: &str) -> HttpUse {
-    let requests = requests_call(text);
-    let wrapper = || text.contains("OpenMetricsBaseCheck") || has_self_http(text);
+    // Whether a word is there is told quicker than where.
+    let requests = text
+        .contains("requests")
+        .then(|| requests_call(text))
+        .flatten();
+    let has_http = || text.contains("http") && has_self_http(text);
+    let wrapper = || text.contains("OpenMetricsBaseCheck") || has_http();
     if text.contains(SKIP_HTTP) {
         HttpUse::None
     } else if let Some(span) = requests {
@@ -363,6 +401,28 @@ mod tests {
             FileKind::Python,
             text.into(),
         ))
+    }
+
+    #[test]
+    fn a_tree_is_only_made_where_something_may_be_sent() {
+        for sends in [
+            "class A(Check):\n    def f(self):\n        self.gauge('a', 1)\n",
+            "check.gauge (",
+            "check.  # as ever\n  count(",
+            "check \\\n . \\\n gauge \\\n (",
+            "(check.rate)('x')",
+            "check.ｇauge('x')",
+        ] {
+            assert!(may_send(sends), "{sends}");
+        }
+        for silent in [
+            "NAMES = {'check.count': 'foo.check.rate'}",
+            "count(check)",
+            "foo.gauge('x')",
+            "check.gauges(1)",
+        ] {
+            assert!(!may_send(silent), "{silent}");
+        }
     }
 
     #[test]

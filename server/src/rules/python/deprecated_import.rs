@@ -1,7 +1,6 @@
 //! `python/deprecated-import`
 
-use super::{has_manifest, inside};
-use crate::model::changelog::text_lines;
+use super::{has_manifest, inside, line_end, line_start};
 use crate::model::{FileKind, RepoKind};
 use crate::rules::{Sink, rule};
 use crate::text::{Span, TextEdit};
@@ -49,9 +48,15 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     }
     let own = own_module(cx);
     let accepted = ["base", "dev", &own].map(|module| format!("{ROOT}.{module}"));
-    for line in text_lines(cx.text()) {
-        let text = line.slice(cx.text());
-        let Some(at) = text.find(ROOT) else { continue };
+    let mut end = 0;
+    for (found, _) in cx.text().match_indices(ROOT) {
+        if found < end {
+            continue;
+        }
+        let start = line_start(cx.text(), found);
+        end = line_end(cx.text(), found);
+        let line = Span::new(start, end);
+        let (text, at) = (line.slice(cx.text()), found - start);
         if !text.contains("import") || accepted.iter().any(|name| text.contains(name)) {
             continue;
         }

@@ -1,6 +1,7 @@
 //! `python/events`
 
 use super::is_in_package;
+use crate::model::python::may_name;
 use crate::model::{FileKind, SourceFile};
 use crate::rules::{Sink, rule};
 use crate::text::Span;
@@ -40,6 +41,9 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         return;
     }
     if manifest.creates_events != Some(false) || !is_in_package(cx) {
+        return;
+    }
+    if !may_name(cx.text(), &["event"]) {
         return;
     }
     let Some(tree) = cx.file.python() else { return };

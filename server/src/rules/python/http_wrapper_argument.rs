@@ -30,6 +30,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     }
     let found = ["auth=", "header="]
         .iter()
+        .filter(|word| cx.text().contains(**word))
         .filter_map(|word| Some((cx.text().find(word)?, word.len())))
         .min();
     let Some((start, length)) = found else { return };

@@ -3,7 +3,7 @@
 use super::is_in_package;
 use crate::catalog::{Takes, agent_check, columns};
 use crate::model::FileKind;
-use crate::model::python::sent;
+use crate::model::python::{may_send, sent};
 use crate::rules::{Sink, rule};
 use crate::workspace::FileCx;
 
@@ -25,7 +25,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     let Some(metadata) = cx.integration.metadata() else {
         return;
     };
-    if metadata.metrics.is_empty() || !is_in_package(cx) {
+    if metadata.metrics.is_empty() || !is_in_package(cx) || !may_send(cx.text()) {
         return;
     }
     let Some(tree) = cx.file.python() else { return };

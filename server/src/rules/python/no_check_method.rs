@@ -2,6 +2,7 @@
 
 use super::is_in_package;
 use crate::model::FileKind;
+use crate::model::python::may_name;
 use crate::rules::{Sink, rule};
 use crate::workspace::FileCx;
 
@@ -26,7 +27,7 @@ rule! {
 }
 
 fn check(cx: &FileCx, sink: &mut Sink) {
-    if !is_in_package(cx) || !cx.text().contains("class ") {
+    if !is_in_package(cx) || !cx.text().contains("class ") || !may_name(cx.text(), &["Check"]) {
         return;
     }
     let Some(tree) = cx.file.python() else { return };

@@ -4,7 +4,7 @@ use super::is_in_package;
 use crate::catalog::{Takes, agent_check};
 use crate::model::FileKind;
 use crate::model::metadata::MetadataFacts;
-use crate::model::python::sent;
+use crate::model::python::{may_send, sent};
 use crate::rules::{Sink, rule};
 use crate::workspace::FileCx;
 
@@ -27,7 +27,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         return;
     };
     let prefix = cx.integration.metrics_prefix(&cx.repo.config);
-    if !is_in_package(cx) || prefix.is_empty() {
+    if !is_in_package(cx) || prefix.is_empty() || !may_send(cx.text()) {
         return;
     }
     let Some(tree) = cx.file.python() else { return };
