@@ -135,6 +135,37 @@ pub enum Format {
 }
 
 impl FileKind {
+    /// Every kind, in order.
+    pub const ALL: [Self; 27] = [
+        Self::Manifest,
+        Self::Metadata,
+        Self::Readme,
+        Self::Pyproject,
+        Self::Hatch,
+        Self::ServiceChecks,
+        Self::Dashboard,
+        Self::Monitor,
+        Self::SavedView,
+        Self::Spec,
+        Self::ConfigExample,
+        Self::JmxMetrics,
+        Self::LogPipeline,
+        Self::LogTests,
+        Self::Dataflows,
+        Self::OauthClients,
+        Self::Changelog,
+        Self::ChangelogFragment,
+        Self::Python,
+        Self::Codeowners,
+        Self::Labeler,
+        Self::Workflow,
+        Self::Coverage,
+        Self::AgentRelease,
+        Self::AgentRequirements,
+        Self::DdevConfig,
+        Self::ToolConfig,
+    ];
+
     /// Patterns of absolute paths that cover the customary places of every kind. Editors send
     /// the files that match, and tell when one of them changes on disk.
     pub const GLOBS: &[&str] = &[
@@ -361,6 +392,14 @@ impl Generation {
 #[cfg(test)]
 mod tests {
     use super::FileKind as K;
+
+    #[test]
+    fn the_list_of_kinds_is_complete_and_in_order() {
+        for (index, kind) in K::ALL.into_iter().enumerate() {
+            assert_eq!(kind as usize, index, "{kind:?}");
+        }
+        assert_eq!(K::ALL.last(), Some(&K::ToolConfig));
+    }
 
     #[test]
     fn a_path_tells_the_kind() {

@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::{FileKind, Format};
+use super::{FileKind, Format, Suppressions};
 use crate::syntax::python::PythonTree;
 use crate::syntax::{csv::Csv, json::JsonTree, markdown::Markdown, toml::TomlTree, yaml::YamlTree};
 use crate::text::LineIndex;
@@ -57,6 +57,7 @@ pub struct SourceFile {
     /// The parsed form.
     pub tree: Tree,
     lines: OnceLock<LineIndex>,
+    suppressions: OnceLock<Suppressions>,
 }
 
 impl SourceFile {
@@ -83,6 +84,7 @@ impl SourceFile {
             problem: None,
             tree,
             lines: OnceLock::new(),
+            suppressions: OnceLock::new(),
         }
     }
 
@@ -97,6 +99,7 @@ impl SourceFile {
             problem,
             tree: Tree::None,
             lines: OnceLock::new(),
+            suppressions: OnceLock::new(),
         }
     }
 
@@ -104,6 +107,12 @@ impl SourceFile {
     #[must_use]
     pub fn lines(&self) -> &LineIndex {
         self.lines.get_or_init(|| LineIndex::new(&self.text))
+    }
+
+    /// The comments that switch rules off, read on first use.
+    #[must_use]
+    pub fn suppressions(&self) -> &Suppressions {
+        self.suppressions.get_or_init(|| Suppressions::of(self))
     }
 
     /// The JSON tree, for JSON files.

@@ -35,8 +35,7 @@ pub struct Suppressions {
 
 impl Suppressions {
     /// Reads the comments of a file.
-    #[must_use]
-    pub fn of(file: &SourceFile) -> Self {
+    pub(super) fn of(file: &SourceFile) -> Self {
         let mut found = Self::default();
         if file.problem.is_some() || !file.text.contains(MARKER) {
             return found;

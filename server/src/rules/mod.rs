@@ -38,6 +38,9 @@ pub mod yaml;
 pub use finding::{Applicability, Finding, Fix, Related, Severity, Sink, Tag};
 pub use rule::{Check, FixKind, Origin, Rule};
 
+use std::sync::OnceLock;
+
+use crate::model::FileKind;
 use crate::workspace::{FileCx, ManifestCx, MetadataCx, ReadmeCx, SpecCx};
 use rule::rule;
 
@@ -88,11 +91,22 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 /// Findings of one file as the settings of its repository want them, in order of place.
 #[must_use]
 pub fn check_file(cx: &FileCx) -> Vec<Finding> {
-    let active = settings::active(cx);
-    let mut findings = check_with(cx, active.iter().copied());
-    settings::suppress(cx, &active, &mut findings);
+    let mut findings = check_with(cx, settings::active(cx, about(cx.file.kind)));
+    settings::suppress(cx, &mut findings);
     settings::set_severities(&cx.repo.settings, &mut findings);
     findings
+}
+
+/// The rules that look at files of a kind, in order of code.
+fn about(kind: FileKind) -> impl Iterator<Item = &'static Rule> {
+    static BY_KIND: OnceLock<Vec<Vec<&'static Rule>>> = OnceLock::new();
+    let table = BY_KIND.get_or_init(|| {
+        let kinds = FileKind::ALL.into_iter();
+        kinds
+            .map(|kind| all().filter(|rule| rule.check.concerns(kind)).collect())
+            .collect()
+    });
+    table[kind as usize].iter().copied()
 }
 
 /// Findings of some rules on one file, in order of place.
@@ -104,6 +118,10 @@ pub fn check_with(cx: &FileCx, rules: impl Iterator<Item = &'static Rule>) -> Ve
     let readme = ReadmeCx::of(*cx);
     let spec = SpecCx::of(*cx).filter(SpecCx::is_readable);
     for rule in rules {
+        // What could not be read as text says nothing to the others.
+        if cx.file.problem.is_some() && !matches!(rule.check, Check::AnyFile(_)) {
+            continue;
+        }
         sink.enter(rule);
         match (&rule.check, &metadata, &manifest, &readme) {
             (Check::Metadata(check), Some(cx), ..) if cx.is_validated() => check(cx, &mut sink),

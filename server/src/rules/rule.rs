@@ -124,6 +124,22 @@ pub enum Check {
     AnyFile(fn(&FileCx, &mut Sink)),
 }
 
+impl Check {
+    /// False for files of a kind that it never looks at.
+    #[must_use]
+    pub fn concerns(&self, kind: FileKind) -> bool {
+        match self {
+            Self::Metadata(_) => kind == FileKind::Metadata,
+            Self::Manifest(_) => kind == FileKind::Manifest,
+            Self::Readme(_) => kind == FileKind::Readme,
+            Self::Spec(_) => kind == FileKind::Spec,
+            Self::File(only, _) => kind == *only,
+            Self::Files(kinds, _) => kinds.contains(&kind),
+            Self::AnyFile(_) => true,
+        }
+    }
+}
+
 impl Rule {
     /// The area: the code before the slash.
     #[must_use]

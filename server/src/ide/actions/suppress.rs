@@ -3,7 +3,7 @@
 //! `--fix` and no fix-all ever applies them.
 
 use super::{Action, ActionKind};
-use crate::model::{FileKind, Format, MARKER, SourceFile, Suppression, Suppressions};
+use crate::model::{FileKind, Format, MARKER, SourceFile, Suppression};
 use crate::rules::Finding;
 use crate::syntax::toml::{TomlTree, TomlValue};
 use crate::text::{FileAction, FileEdit, Span, TextEdit, apply_edits};
@@ -48,7 +48,7 @@ fn tried(
     let file = cx.file;
     let text = apply_edits(&file.text, std::slice::from_ref(&edit)).ok()?;
     let after = SourceFile::parse(file.path.clone(), file.kind, text.into());
-    let all = Suppressions::of(&after).all;
+    let all = &after.suppressions().all;
     let works = all.iter().any(|suppression| is_meant(&after, suppression));
     works.then(|| FileEdit {
         path: file.path.to_string(),
@@ -85,7 +85,7 @@ fn on_line(cx: &FileCx, finding: &Finding) -> Option<FileEdit> {
         return None;
     }
     let line = file.lines().line(finding.span.start as usize);
-    let known = Suppressions::of(file).all;
+    let known = &file.suppressions().all;
     let mut there = known.iter().filter(|s| s.line == Some(line));
     if let Some(edit) = there.find_map(|suppression| extended(suppression, code)) {
         return tried(cx, edit, |_, s| s.line == Some(line) && names(s, code));
@@ -145,7 +145,7 @@ fn in_file(cx: &FileCx, finding: &Finding) -> Option<FileEdit> {
     if !file.kind.takes_comments() || file.problem.is_some() {
         return in_settings(cx, code);
     }
-    let known = Suppressions::of(file).all;
+    let known = &file.suppressions().all;
     let mut there = known.iter().filter(|s| s.line.is_none());
     let is_meant = |_: &SourceFile, s: &Suppression| s.line.is_none() && names(s, code);
     if let Some(edit) = there.find_map(|suppression| extended(suppression, code)) {

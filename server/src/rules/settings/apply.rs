@@ -26,17 +26,22 @@ pub fn is_on(settings: &Settings, rule: &Rule) -> bool {
     (!legacy || settings.legacy_rules()) && settings.is_on(rule.code)
 }
 
-/// The rules that run on a file.
-pub(in crate::rules) fn active(cx: &FileCx) -> Vec<&'static Rule> {
+/// Those of some rules that run on a file.
+pub(in crate::rules) fn active<'a>(
+    cx: &FileCx<'a>,
+    rules: impl Iterator<Item = &'static Rule> + 'a,
+) -> impl Iterator<Item = &'static Rule> + 'a {
     let settings = &*cx.repo.settings;
-    if settings.concerns_no_rule() {
-        return all().collect();
-    }
-    let ignored = settings.ignored_in(&cx.file.path);
-    all()
-        .filter(|rule| is_on(settings, rule))
-        .filter(|rule| !ignored.iter().any(|s| s.weight(rule.code).is_some()))
-        .collect()
+    let all = settings.concerns_no_rule();
+    let ignored = if all {
+        Vec::new()
+    } else {
+        settings.ignored_in(&cx.file.path)
+    };
+    rules.filter(move |rule| {
+        let ignored = || ignored.iter().any(|s| s.weight(rule.code).is_some());
+        all || (is_on(settings, rule) && !ignored())
+    })
 }
 
 /// Gives findings the severities of the user.

@@ -1,6 +1,5 @@
 //! `settings/invalid-suppression`
 
-use crate::model::Suppressions;
 use crate::rules::{Sink, rule};
 use crate::workspace::FileCx;
 
@@ -23,8 +22,8 @@ rule! {
 }
 
 fn check(cx: &FileCx, sink: &mut Sink) {
-    for (span, message) in Suppressions::of(cx.file).malformed {
-        sink.report(span, message);
+    for (span, message) in &cx.file.suppressions().malformed {
+        sink.report(*span, message.as_str());
     }
 }
 

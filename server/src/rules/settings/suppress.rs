@@ -1,24 +1,23 @@
 //! Takes away the findings that comments switch off, and tells which comments switch off
 //! nothing.
 
+use super::apply::active;
 use super::known;
 use super::unused_suppression::UNUSED_SUPPRESSION;
-use crate::model::{Named, Suppression, Suppressions};
+use crate::model::{Named, Suppression};
 use crate::rules::{Finding, Origin, Rule, Severity, Sink, all};
 use crate::text::{Span, TextEdit};
 use crate::workspace::FileCx;
 use crate::workspace::settings::Selector;
 
-/// Applies the comments of a file to its findings. `active` are the rules that ran.
-pub(in crate::rules) fn suppress(
-    cx: &FileCx,
-    active: &[&'static Rule],
-    findings: &mut Vec<Finding>,
-) {
-    let suppressions = Suppressions::of(cx.file).all;
+/// Applies the comments of a file to its findings.
+pub(in crate::rules) fn suppress(cx: &FileCx, findings: &mut Vec<Finding>) {
+    let suppressions = &cx.file.suppressions().all;
     if suppressions.is_empty() {
         return;
     }
+    // Those for other kinds of files count as run, too: they would find nothing.
+    let active: Vec<_> = active(cx, all()).collect();
     let is_broken = findings
         .iter()
         .any(|f| f.rule.origin == Origin::Format && f.severity == Severity::Error);
@@ -52,7 +51,7 @@ pub(in crate::rules) fn suppress(
     let mut sink = Sink::new(cx.file);
     sink.enter(&UNUSED_SUPPRESSION);
     for (suppression, used) in suppressions.iter().zip(&used) {
-        report(suppression, used, active, &mut sink);
+        report(suppression, used, &active, &mut sink);
     }
     findings.extend(sink.finish());
     findings.sort_by_key(|f| (f.span.start, f.span.end, f.rule.code));

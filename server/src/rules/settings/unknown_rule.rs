@@ -1,7 +1,6 @@
 //! `settings/unknown-rule`
 
 use super::{known, report, unknown};
-use crate::model::Suppressions;
 use crate::rules::{Sink, rule};
 use crate::text::TextEdit;
 use crate::workspace::FileCx;
@@ -32,8 +31,8 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     if super::KINDS.contains(&cx.file.kind) {
         report(cx, sink, ProblemKind::UnknownRule);
     }
-    for suppression in Suppressions::of(cx.file).all {
-        for name in suppression.rules.into_iter().flatten() {
+    for suppression in &cx.file.suppressions().all {
+        for name in suppression.rules.iter().flatten() {
             let Err(near) = known(&name.value) else {
                 continue;
             };
