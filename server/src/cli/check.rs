@@ -119,19 +119,19 @@ fn check(
     let hints: Vec<&str> = hints.iter().map(String::as_str).collect();
     // git answers while we read.
     let manifests = published_paths(&disk, &root, &selection);
-    let ((repo, loads), baseline) = rayon::join(
-        || {
-            Repo::load(
-                &disk,
-                root.single.as_deref(),
-                overrides,
-                &hints,
-                &|path| selection.wants(path),
-                &|all| progress.step(all),
-            )
-        },
-        || loader::published(&root.path, &manifests),
-    );
+    let ((repo, loads), baseline) = std::thread::scope(|scope| {
+        // A thread of its own: it mostly waits.
+        let baseline = scope.spawn(|| loader::published(&root.path, &manifests));
+        let loaded = Repo::load(
+            &disk,
+            root.single.as_deref(),
+            overrides,
+            &hints,
+            &|path| selection.wants(path),
+            &|all| progress.step(all),
+        );
+        (loaded, baseline.join().unwrap_or_default())
+    });
     if repo.integrations.is_empty() {
         return Err(select::no_integration(&root.path));
     }

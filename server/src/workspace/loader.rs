@@ -392,7 +392,8 @@ fn year_of(day: i64) -> i64 {
 /// The first `keep` bytes of files on `origin/master`, from one run of git; `None` when git
 /// cannot tell.
 fn git_batch(root: &Path, paths: &[String], keep: usize) -> Option<HashMap<String, Arc<str>>> {
-    const BRANCH: &str = "origin/master";
+    /// Its full name spares git the search for others that it could mean.
+    const BRANCH: &str = "refs/remotes/origin/master";
     let git = root.join(".git");
     // In a further work tree `.git` is a file that names the real directory.
     if !git.is_file() && !git.join("config").is_file() {
@@ -404,7 +405,8 @@ fn git_batch(root: &Path, paths: &[String], keep: usize) -> Option<HashMap<Strin
     let mut child = Command::new("git")
         .arg("-C")
         .arg(root)
-        .args(["cat-file", "--batch"])
+        .args(["-c", "core.warnAmbiguousRefs=false"])
+        .args(["cat-file", "--batch", "--buffer"])
         // A partial clone must not reach for the network.
         .env("GIT_NO_LAZY_FETCH", "1")
         .env("GIT_TERMINAL_PROMPT", "0")
@@ -496,7 +498,7 @@ mod tests {
         let paths = ["a".to_owned(), "b c".to_owned(), "d".to_owned()];
         let paths: Vec<&String> = paths.iter().collect();
         let mut said =
-            "1 commit 3\nxyz\n2 blob 4\nabcd\norigin/master:b c missing\n3 tree 2\n..\n".as_bytes();
+            "1 commit 3\nxyz\n2 blob 4\nabcd\nrefs/remotes/origin/master:b c missing\n3 tree 2\n..\n".as_bytes();
         let texts = read_answers(&mut said, &paths, 2).expect("answers");
         assert_eq!(texts.len(), 1);
         assert_eq!(&*texts["a"], "ab");
