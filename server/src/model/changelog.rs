@@ -71,7 +71,8 @@ pub fn text_lines(text: &str) -> impl Iterator<Item = Span> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
-        let length = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        let is_break = |byte: u8| matches!(byte, b'\n' | b'\r');
+        let length = rest.bytes().position(is_break).unwrap_or(rest.len());
         let span = Span::new(at, at + length);
         let end = &rest[length..];
         at += length

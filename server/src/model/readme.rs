@@ -1,12 +1,11 @@
 //! `README.md`: what other files may know of it. The two readings of the text
 //! (CommonMark, and the reference validator's) are in [`crate::syntax::markdown`].
 
-use std::collections::HashSet;
-
 use super::{Facts, RepoKind, SourceFile};
 use crate::syntax::markdown::Outline;
 use crate::syntax::markdown::outline::{Heading, Reference, normalize_id};
 use crate::text::Span;
+use foldhash::HashSet;
 
 /// A heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,7 +134,7 @@ pub fn addresses(outline: &Outline) -> impl Iterator<Item = Written<'_>> {
         }
     });
     // Ids that links use: all others belong to images, or to nobody.
-    let (mut linked, mut shown) = (HashSet::new(), HashSet::new());
+    let (mut linked, mut shown) = (HashSet::default(), HashSet::default());
     for link in &outline.links {
         if let Reference::Id(id) = &link.reference {
             let ids = if link.image { &mut shown } else { &mut linked };

@@ -1,6 +1,8 @@
 //! Where a YAML value stands in the shape of its file: the keys that the catalog knows for
 //! a mapping. Rules, completion and hover all ask here.
 
+use std::cell::OnceCell;
+
 use crate::catalog::{YamlKey, YamlPlace, YamlShape};
 use crate::syntax::yaml::YamlNode;
 
@@ -24,27 +26,29 @@ fn places_of(
     shape: &'static YamlShape,
     mapping: YamlNode,
 ) -> impl Iterator<Item = &'static YamlPlace> {
-    let kind = mapping.get_own("type").and_then(|kind| kind.as_str());
+    let kind = OnceCell::new();
+    let kind = move || *kind.get_or_init(|| mapping.get_own("type")?.as_str());
     shape.places.iter().filter(move |place| {
         let typed = place.when.as_deref();
-        (typed.is_none() || typed == kind) && stands_at(mapping, &place.at)
+        (typed.is_none() || typed == kind()) && stands_at(mapping, &place.at)
     })
 }
 
 /// Climbs from a node and a pattern's end at once.
 fn stands_at(node: YamlNode, at: &str) -> bool {
     let mut node = node;
-    for step in at.rsplit('/').filter(|step| !step.is_empty()) {
-        if step == "**" {
+    let steps = at.as_bytes().rsplit(|byte| *byte == b'/');
+    for step in steps.filter(|step| !step.is_empty()) {
+        if step == b"**" {
             return true;
         }
         let Some(parent) = node.parent() else {
             return false;
         };
         let fits = match (step, node.key_node()) {
-            ("[]", key) => key.is_none(),
-            ("*", key) => key.is_some(),
-            (name, Some(key)) => key.decoded() == Some(name),
+            (b"[]", key) => key.is_none(),
+            (b"*", key) => key.is_some(),
+            (name, Some(key)) => key.decoded().map(str::as_bytes) == Some(name),
             (_, None) => false,
         };
         if !fits {

@@ -152,13 +152,20 @@ impl Integration {
 
     /// Prefix of every metric: the manifest's, else the override; empty when neither is set.
     #[must_use]
-    pub fn metrics_prefix(&self, config: &DdevConfig) -> String {
+    pub fn prefix<'a>(&'a self, config: &'a DdevConfig) -> &'a str {
         let own = self
             .manifest()
             .and_then(|manifest| manifest.prefix.as_ref());
-        own.map(|named| named.value.to_string())
-            .or_else(|| config.metrics_prefix.get(&*self.dir).cloned())
+        let configured = || config.metrics_prefix.get(&*self.dir).map(String::as_str);
+        own.map(|named| &*named.value)
+            .or_else(configured)
             .unwrap_or_default()
+    }
+
+    /// The same, to keep.
+    #[must_use]
+    pub fn metrics_prefix(&self, config: &DdevConfig) -> String {
+        self.prefix(config).to_owned()
     }
 
     /// Name of the Python package below `datadog_checks`.

@@ -1,11 +1,10 @@
 //! Metrics and service checks that are an integration's own by their first words, and
 //! whether anybody declares them.
 
-use std::collections::HashSet;
-
 use crate::model::FileKind;
 use crate::model::metadata::{MetadataFacts, MetricFact, distribution};
 use crate::workspace::{FileCx, Integration};
+use foldhash::HashSet;
 
 /// The metrics of an integration as its queries may name them.
 pub(in crate::rules) struct OwnMetrics<'a> {
@@ -49,11 +48,10 @@ impl<'a> OwnMetrics<'a> {
         let mut others = others.filter(|other| other.dir != self.cx.integration.dir);
         !repo.complete
             || others.any(|other| {
-                let prefix = words(&other.metrics_prefix(&repo.config));
-                let Some(prefix) = prefix.filter(|prefix| name.starts_with(prefix)) else {
+                let Some(length) = begins_with_words(name, other.prefix(&repo.config)) else {
                     return false;
                 };
-                let longer = prefix.len() > self.prefix.len();
+                let longer = length > self.prefix.len();
                 longer || table_of(other).is_some_and(|table| table.queried(name).is_some())
             })
     }
@@ -79,6 +77,14 @@ fn names(table: &MetadataFacts) -> HashSet<&str> {
     metrics
         .flat_map(|metric| [&*metric.name, distribution(&metric.name)])
         .collect()
+}
+
+/// How much of a name a prefix takes, words only, if it begins like this.
+fn begins_with_words(name: &str, prefix: &str) -> Option<usize> {
+    let prefix = prefix.trim();
+    let rest = name.strip_prefix(prefix).filter(|_| !prefix.is_empty())?;
+    let ends_word = prefix.ends_with(['.', '_']);
+    (ends_word || rest.starts_with('.')).then_some(prefix.len() + usize::from(!ends_word))
 }
 
 /// A prefix that ends where a word ends; `None` for an empty one.

@@ -40,7 +40,10 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         if declared.contains_key(&name) {
             continue;
         }
-        let meant = nearest(&name, declared.keys().map(String::as_str));
+        // In order, so that of two names as near it is always the same.
+        let mut names: Vec<&str> = declared.keys().map(String::as_str).collect();
+        names.sort_unstable();
+        let meant = nearest(&name, names.into_iter());
         let mut message = format!("The dashboard declares no template variable `{name}`.");
         if let Some(meant) = meant {
             message.push_str(&format!(" Did you mean `{meant}`?"));

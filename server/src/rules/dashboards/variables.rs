@@ -1,6 +1,8 @@
 //! Template variables of a dashboard: which are declared, and where they are used.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::HashMap;
 
 use crate::model::dashboard::{Dashboard, is_metric_query, is_search};
 use crate::syntax::json::{Decoded, JsonNode};

@@ -1,10 +1,9 @@
 //! `metadata/duplicate-metric`
 
-use std::collections::HashMap;
-
 use crate::model::metadata::Column;
 use crate::rules::{Applicability, Sink, Tag, rule};
 use crate::workspace::MetadataCx;
+use foldhash::HashMap;
 
 rule! {
     /// A metric has two rows.
@@ -23,7 +22,7 @@ rule! {
 }
 
 fn check(cx: &MetadataCx, sink: &mut Sink) {
-    let mut first = HashMap::new();
+    let mut first = HashMap::default();
     for row in cx.table.complete_rows() {
         let Some(cell) = row.cell(Column::MetricName) else {
             return;

@@ -1,13 +1,12 @@
 //! `readme/broken-anchor`
 
-use std::collections::HashSet;
-
 use crate::catalog::nearest;
 use crate::model::RepoKind;
 use crate::model::readme::{addresses, anchor_key};
 use crate::rules::{Severity, Sink, rule};
 use crate::text::TextEdit;
 use crate::workspace::{Address, ReadmeCx};
+use foldhash::HashSet;
 
 /// More findings than this on one file help nobody.
 const MOST: usize = 100;

@@ -31,6 +31,10 @@ const QUESTIONS: &str = "Include a high level overview of";
 
 fn check(cx: &ReadmeCx, sink: &mut Sink) {
     const MARK: &str = "!!!";
+    let mut signs = [MARK, QUESTIONS].into_iter().chain(NAMES);
+    if !signs.any(|sign| cx.text().contains(sign)) {
+        return;
+    }
     let mut offset = 0;
     for line in cx.text().split_inclusive('\n') {
         let start = offset;

@@ -1,11 +1,10 @@
 //! `readme/unused-definition`
 
-use std::collections::HashSet;
-
 use crate::rules::{Sink, Tag, rule};
 use crate::syntax::markdown::outline::{Definition, normalize_id};
 use crate::text::{Span, TextEdit};
 use crate::workspace::ReadmeCx;
+use foldhash::HashSet;
 
 rule! {
     /// A reference is defined but used nowhere.

@@ -29,6 +29,10 @@ pub struct Definition {
 /// Ids compare without regard to case and runs of white space.
 #[must_use]
 pub fn normalize_id(id: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_graphic() && !byte.is_ascii_uppercase();
+    if id.bytes().all(plain) {
+        return id.to_owned();
+    }
     let words: Vec<&str> = id.split_whitespace().collect();
     words.join(" ").to_lowercase()
 }

@@ -5,8 +5,8 @@ pub use super::definitions::{Definition, normalize_id};
 use super::destination;
 use super::slug::Slugger;
 use crate::text::Span;
+use foldhash::HashSet;
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
-use std::collections::HashSet;
 use std::ops::Range;
 
 /// Headings, links and other landmarks of a README, each list in the order of the text.
@@ -207,7 +207,7 @@ impl<'a> Builder<'a> {
             heading: None,
             links: Vec::new(),
             covered: Vec::new(),
-            used: HashSet::new(),
+            used: HashSet::default(),
         }
     }
 
@@ -407,7 +407,7 @@ impl<'a> Builder<'a> {
     fn finish(self) -> Outline {
         let mut outline = self.outline;
         outline.definitions = definitions::find(self.text, self.covered);
-        let mut first = HashSet::new();
+        let mut first = HashSet::default();
         for definition in &mut outline.definitions {
             let id = normalize_id(&definition.id);
             definition.used = self.used.contains(&id);

@@ -1,6 +1,6 @@
 //! Anchors of headings, as GitHub makes them.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Makes the anchors of one document; later headings of the same name get `-1`, `-2` and so on.
 #[derive(Debug, Default)]

@@ -1,10 +1,9 @@
 //! Look-ups in mappings: the last of repeated keys counts, and merge keys bring the
 //! pairs of other mappings, without ever copying one.
 
-use std::collections::{HashMap, HashSet};
-
 use super::{MERGE_LIMIT, NodeId, Scalar, YamlKind, YamlNode, YamlTree};
 use crate::text::Span;
+use foldhash::{HashMap, HashSet};
 
 /// A key that is written again in the same mapping.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +58,7 @@ impl<'a> YamlNode<'a> {
     #[must_use]
     pub fn effective_pairs(&self) -> Vec<(Self, Self)> {
         let mut out: Vec<(Self, Self)> = Vec::new();
-        let mut places: HashMap<KeyIdentity, usize> = HashMap::new();
+        let mut places: HashMap<KeyIdentity, usize> = HashMap::default();
         for (key, value) in self.flattened() {
             let Some(identity) = key.identity() else {
                 continue;
@@ -164,7 +163,7 @@ impl<'a> Frame<'a> {
             mapping,
             sources: sources.into_iter(),
             merged: Vec::new(),
-            seen: HashSet::new(),
+            seen: HashSet::default(),
         }
     }
 }
@@ -186,13 +185,34 @@ impl<'a> Brought<'a> {
     }
 }
 
+/// Mappings with so few pairs are compared as they are written, without a table.
+const FEW: usize = 8;
+
+/// False when no two keys of a mapping can be the same, which is nearly always so.
+fn may_repeat(mapping: YamlNode) -> bool {
+    let mut written = [""; FEW];
+    for (index, (key, _)) in mapping.pairs().enumerate() {
+        let Some(text) = key.decoded().filter(|_| key.kind() == YamlKind::Str) else {
+            return true;
+        };
+        if index >= FEW || written[..index].contains(&text) {
+            return true;
+        }
+        written[index] = text;
+    }
+    false
+}
+
 impl YamlTree {
     /// Keys that are written again in their mapping, at any depth, in order of mappings.
     #[must_use]
     pub fn repeated_keys<'a>(&'a self, text: &'a str) -> Vec<RepeatedKey<'a>> {
         let mut out = Vec::new();
-        let mut seen: HashMap<KeyIdentity, Span> = HashMap::new();
+        let mut seen: HashMap<KeyIdentity, Span> = HashMap::default();
         for mapping in self.nodes(text).filter(|n| n.kind() == YamlKind::Mapping) {
+            if !may_repeat(mapping) {
+                continue;
+            }
             seen.clear();
             for (key, _) in mapping.pairs() {
                 let (Some(identity), Some(text)) = (key.identity(), key.decoded()) else {

@@ -78,7 +78,7 @@ pub(super) fn parse(cells: &[Cell], fuel: &mut Fuel) -> Tree {
         fuel,
         tree: Tree {
             nodes: vec![root],
-            references: References::new(),
+            references: References::default(),
         },
         frames: Vec::new(),
     };

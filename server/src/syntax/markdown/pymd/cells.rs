@@ -120,7 +120,6 @@ impl Fuel {
 pub(super) fn normalise(text: &str) -> Vec<Cell> {
     let mut out: Vec<Cell> = Vec::with_capacity(text.len() + 2);
     let mut line = 0;
-    let mut chars = text.char_indices().peekable();
     let end_line = |out: &mut Vec<Cell>, line: &mut usize, at: u32| {
         if *line > 0 && out[*line..].iter().all(|c| c.ch == ' ') {
             out.truncate(*line);
@@ -128,12 +127,26 @@ pub(super) fn normalise(text: &str) -> Vec<Cell> {
         out.push(Cell::new('\n', at));
         *line = out.len();
     };
-    while let Some((at, ch)) = chars.next() {
-        let at = at as u32;
+    let bytes = text.as_bytes();
+    let plain = |byte: &u8| byte.is_ascii() && !matches!(byte, 2 | 3 | b'\t' | b'\n' | b'\r');
+    let mut next = 0;
+    loop {
+        // Most characters are a byte and stand for themselves.
+        let rest = &bytes[next..];
+        let run = rest.iter().position(|byte| !plain(byte));
+        let run = &rest[..run.unwrap_or(rest.len())];
+        let cells = run.iter().zip(next as u32..);
+        out.extend(cells.map(|(byte, at)| Cell::new(char::from(*byte), at)));
+        next += run.len();
+        let Some(ch) = text[next..].chars().next() else {
+            break;
+        };
+        let at = next as u32;
+        next += ch.len_utf8();
         match ch {
             '\u{2}' | '\u{3}' => {}
             '\r' => {
-                chars.next_if(|(_, next)| *next == '\n');
+                next += usize::from(bytes.get(next) == Some(&b'\n'));
                 end_line(&mut out, &mut line, at);
             }
             '\n' => end_line(&mut out, &mut line, at),

@@ -2,8 +2,9 @@
 //! Used twice: to cut raw blocks out of the document, and to read the finished HTML.
 
 use super::cells::{Cell, Fuel, find, is_space, plain};
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// Who is reading: the converter looks for raw blocks and does not let a tag run into a code span;
 /// the reader of the finished HTML has no such reserve.
@@ -273,11 +274,6 @@ pub(super) fn script_end(cells: &[Cell], from: usize, name: &str) -> Option<usiz
     None
 }
 
-/// Whether a list of names, parted by blanks, has this one.
-pub(super) fn is_one_of(names: &str, name: &str) -> bool {
-    names.split(' ').any(|n| n == name)
-}
-
 pub(super) fn lower(cells: &[Cell]) -> String {
     cells.iter().flat_map(|c| c.ch.to_lowercase()).collect()
 }
@@ -285,13 +281,16 @@ pub(super) fn lower(cells: &[Cell]) -> String {
 /// Open elements by name, with constant-time membership.
 #[derive(Default)]
 pub(super) struct TagStack {
-    names: Vec<String>,
-    counts: HashMap<String, usize>,
+    names: Vec<Rc<str>>,
+    counts: HashMap<Rc<str>, usize>,
 }
 
 impl TagStack {
-    pub(super) fn push(&mut self, name: String) {
-        *self.counts.entry(name.clone()).or_default() += 1;
+    pub(super) fn push(&mut self, name: Rc<str>) {
+        match self.counts.get_mut(&*name) {
+            Some(count) => *count += 1,
+            None => drop(self.counts.insert(Rc::clone(&name), 1)),
+        }
         self.names.push(name);
     }
 
@@ -310,7 +309,7 @@ impl TagStack {
             if let Some(n) = self.counts.get_mut(&top) {
                 *n -= 1;
             }
-            if top == name {
+            if &*top == name {
                 break;
             }
         }

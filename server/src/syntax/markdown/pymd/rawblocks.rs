@@ -4,27 +4,84 @@
 
 use super::cells::{Cell, Fuel, MARK, Token, find, push_str, starts_with};
 use super::html::{
-    Reader, StartTag, TagStack, char_ref, end_tag, entity_ref, is_one_of, lower, script_end,
-    skip_space, start_tag,
+    Reader, StartTag, TagStack, char_ref, end_tag, entity_ref, lower, script_end, skip_space,
+    start_tag,
 };
 use super::places::{Places, blank_line_follows, inner_blank_line};
 
 /// Elements whose tags open a raw block, and that need no paragraph around them.
-const BLOCK_LEVEL: &str = "\
-    address article aside blockquote body canvas center colgroup dd details div dl dt \
-    fieldset figcaption figure footer form group h1 h2 h3 h4 h5 h6 header hgroup hr html \
-    iframe legend li main map math menu nav noscript object ol option output p pre \
-    progress script section style summary table tbody td textarea tfoot th thead tr ul \
-    video";
+const BLOCK_LEVEL: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "canvas",
+    "center",
+    "colgroup",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "group",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "iframe",
+    "legend",
+    "li",
+    "main",
+    "map",
+    "math",
+    "menu",
+    "nav",
+    "noscript",
+    "object",
+    "ol",
+    "option",
+    "output",
+    "p",
+    "pre",
+    "progress",
+    "script",
+    "section",
+    "style",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "textarea",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+    "video",
+];
 
 /// Elements without an end tag.
-const VOID: &str = "\
-    area base br col embed hr img input link meta param source track wbr";
+const VOID: &[&str] = &[
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
+];
 
 /// Whether a tag of this name is block-level.
 pub(super) fn is_block_level(name: &str) -> bool {
     let name = name.to_lowercase();
-    is_one_of(BLOCK_LEVEL, name.trim_end_matches('/'))
+    BLOCK_LEVEL.contains(&name.trim_end_matches('/'))
 }
 
 /// Returns the text with every raw block replaced by a token on a line of its own.
@@ -356,13 +413,13 @@ impl Cutter<'_> {
                     self.add_breaks("\n");
                 }
                 if self.in_raw {
-                    self.open.push(name);
+                    self.open.push(name.into());
                     self.held.extend_from_slice(&cells[at..end]);
                 } else {
                     self.add(&cells[at..end]);
                     self.script = None;
-                    if !block && !is_one_of(VOID, &name) {
-                        self.open_inline.push(name);
+                    if !block && !VOID.contains(&&*name) {
+                        self.open_inline.push(name.into());
                     }
                 }
                 Step::To(end)

@@ -3,7 +3,7 @@
 
 use super::cells::{Cell, Fuel, plain, trim};
 use super::lines::{Block, Line};
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Addresses by lower-case id; the last definition of an id wins.
 pub(super) type References = HashMap<String, Vec<Cell>>;

@@ -63,7 +63,16 @@ fn read(
     inline: &mut Inline<'_>,
     tidy: bool,
 ) -> Vec<Cell> {
-    let text = join(lines.iter().map(|l| l.cells(cells)));
+    let parts = || lines.iter().map(|line| line.cells(cells));
+    let first = lines.first().and_then(|line| line.cells(cells).first());
+    if let Some(first) = first
+        && tidy
+        && !matches!(kind, Kind::Heading { .. })
+        && parts().all(is_inert)
+    {
+        return vec![Cell::new('.', first.at)];
+    }
+    let text = join(parts());
     if tidy && !matches!(kind, Kind::Heading { .. }) && is_inert(&text) {
         return text
             .first()

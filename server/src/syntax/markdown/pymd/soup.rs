@@ -3,17 +3,20 @@
 
 use super::cells::{Cell, Fuel, find, plain, starts_with};
 use super::html::{
-    Attr, Reader, StartTag, TagStack, char_ref, end_tag, entity_ref, is_one_of, lower, script_end,
-    skip_space, start_tag,
+    Attr, Reader, StartTag, TagStack, char_ref, end_tag, entity_ref, lower, script_end, skip_space,
+    start_tag,
 };
 use super::{Following, PyHeading, PyImage, PyView, entities};
 use crate::text::Span;
-use std::collections::HashMap;
+use foldhash::HashMap;
+use std::rc::Rc;
 
 /// Elements that are closed as soon as they are opened.
-const VOID: &str = "\
-    area base basefont bgsound br col command embed frame hr image img input isindex \
-    keygen link menuitem meta nextid param source spacer track wbr";
+const VOID: &[&str] = &[
+    "area", "base", "basefont", "bgsound", "br", "col", "command", "embed", "frame", "hr", "image",
+    "img", "input", "isindex", "keygen", "link", "menuitem", "meta", "nextid", "param", "source",
+    "spacer", "track", "wbr",
+];
 
 /// Elements whose text does not count as text of the page.
 const HIDDEN: &[&str] = &["rp", "rt", "script", "style", "template"];
@@ -37,7 +40,7 @@ pub(super) fn read(html: &[Cell], source: &str, fuel: &mut Fuel) -> PyView {
         open_headings: 0,
         hidden: 0,
         preserved: 0,
-        closed_early: HashMap::new(),
+        closed_early: HashMap::default(),
         pending: String::new(),
         text: String::new(),
         undecided: None,
@@ -53,7 +56,7 @@ pub(super) fn read(html: &[Cell], source: &str, fuel: &mut Fuel) -> PyView {
 
 /// An open element.
 struct Element {
-    name: String,
+    name: Rc<str>,
     /// Children so far, and whether the last of them comes down to a single piece of text.
     children: u32,
     leaf: bool,
@@ -267,7 +270,7 @@ impl Soup<'_> {
                 if closed {
                     self.close_element(&name, true, end);
                 } else {
-                    if is_one_of(VOID, &name) {
+                    if VOID.contains(&&*name) {
                         self.close_element(&name, false, end);
                         *self.closed_early.entry(name.clone()).or_default() += 1;
                     }
@@ -337,9 +340,10 @@ impl Soup<'_> {
         }
         self.hidden += usize::from(HIDDEN.contains(&name));
         self.preserved += usize::from(name == "pre" || name == "textarea");
-        self.names.push(name.to_owned());
+        let name: Rc<str> = name.into();
+        self.names.push(Rc::clone(&name));
         self.open.push(Element {
-            name: name.to_owned(),
+            name,
             children: 0,
             leaf: false,
             nested: false,
@@ -412,7 +416,7 @@ impl Soup<'_> {
             if let Some(parent) = self.open.last_mut() {
                 parent.leaf = leaf;
             }
-            let name = element.name.as_str();
+            let name = &*element.name;
             self.hidden -= usize::from(HIDDEN.contains(&name));
             self.preserved -= usize::from(name == "pre" || name == "textarea");
             if let Some((index, start)) = element.heading {
