@@ -4,5 +4,7 @@
 mod data;
 pub mod example;
 pub mod python;
+#[cfg(test)]
+mod tests;
 
 pub use data::{Date, DateTime, Entry, Heap, Id, Key, Map, NOWHERE, Origin, Value};
