@@ -154,7 +154,7 @@ fn check(
         integration_count: 0,
     };
     checked.refresh()?;
-    if checked.integration_count == 0 && !checked.selection_is_inside_an_integration() {
+    if checked.file_count == 0 && !checked.selection_is_inside_an_integration() {
         return Err(select::no_integration(
             &checked.root.join(&checked.selection.paths[0]),
         ));
@@ -209,6 +209,7 @@ impl Checked {
         };
         self.file_count = own().count();
         let mut dirs: Vec<_> = own()
+            .filter(|(load, _)| !load.integration.is_package_only)
             .map(|(load, _)| &load.integration.dir)
             .filter(|dir| !dir.is_empty())
             .collect();

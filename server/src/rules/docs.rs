@@ -95,7 +95,7 @@ const COMMANDS: [(&str, &str); 26] = [
     ("dashboards", ""),
     (
         "dep",
-        "Dependencies of the packages beside the integrations, and of `setup.py`. In community repositories the command fails on dependencies that the Agent does not ship; we say nothing there.",
+        "Dependencies that `setup.py` declares. In community repositories the command fails on dependencies that the Agent does not ship; we say nothing there.",
     ),
     ("eula", ""),
     ("http", ""),

@@ -54,6 +54,13 @@ impl Integration {
         FileKind::of(path).or_else(|| self.manifest()?.kind_of_named(path))
     }
 
+    /// Its files of a kind are looked at by rules. Of a package that is no integration that is
+    /// `pyproject.toml`, and only where ddev takes the directory for a check.
+    #[must_use]
+    pub fn is_checked(&self, kind: FileKind) -> bool {
+        !self.is_package_only || (kind == FileKind::Pyproject && self.is_valid_check())
+    }
+
     fn fact(&self, kind: FileKind) -> Option<&Facts> {
         self.facts_at(kind.file_name())
     }

@@ -25,7 +25,8 @@ pub struct Repo {
     /// Integrations by directory name.
     pub integrations: Arc<BTreeMap<Arc<str>, Arc<Integration>>>,
     /// Directories that are no integrations but hold a Python package or tests, such as the
-    /// tools of integrations-core. Only their names, versions and needs are known.
+    /// tools of integrations-core. Only their names, versions and needs are known; see
+    /// [`Integration::is_checked`].
     pub packages: Arc<BTreeMap<Arc<str>, Arc<Integration>>>,
     /// Manifests as published on the main branch, when git objects are at hand.
     pub baseline: Arc<Baseline>,
@@ -108,7 +109,6 @@ impl Repo {
             .collect();
         loads.sort_by(|a, b| a.integration.dir.cmp(&b.integration.dir));
         let integrations: Vec<_> = loads.iter().map(|l| Arc::clone(&l.integration)).collect();
-        loads.retain(|load| !load.integration.is_package_only);
         let is_single = single.is_some();
         let shown = integrations.iter().filter(|i| !i.is_package_only);
         let detect = || detect_kind(is_single, hints, source, shown.cloned());
@@ -133,25 +133,28 @@ impl Repo {
         }
     }
 
-    /// Integration of a path relative to the repository root, with the path inside it.
+    /// Integration or package of a path relative to the repository root, with the path inside.
     #[must_use]
     pub fn locate<'p>(&self, path: &'p str) -> Option<(&Arc<Integration>, &'p str)> {
         if let Some(single) = self.integrations.values().find(|i| i.base.is_empty()) {
             return Some((single, path));
         }
         let (dir, rest) = path.split_once('/')?;
-        self.integrations
-            .get(dir)
-            .map(|integration| (integration, rest))
+        self.directory(dir).map(|directory| (directory, rest))
     }
 
-    /// The integration of a directory; of the empty name the files of the repository.
+    /// The integration or package of a directory; of the empty name the files of the
+    /// repository.
     #[must_use]
     pub fn part(&self, dir: &str) -> Option<&Arc<Integration>> {
         if dir.is_empty() {
             return Some(&self.root);
         }
-        self.integrations.get(dir)
+        self.directory(dir)
+    }
+
+    fn directory(&self, dir: &str) -> Option<&Arc<Integration>> {
+        self.integrations.get(dir).or_else(|| self.packages.get(dir))
     }
 
     /// Where a file of ours is kept, by its path relative to the root: its integration or the
@@ -386,7 +389,7 @@ fn load_one(
         return;
     }
     let has_facts = kind.has_facts(name);
-    let wanted = !integration.is_package_only && wanted(&integration.repo_path(name));
+    let wanted = integration.is_checked(kind) && wanted(&integration.repo_path(name));
     if !has_facts && !wanted {
         return;
     }

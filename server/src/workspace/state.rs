@@ -145,8 +145,8 @@ impl Snapshot {
         same_base && open(self) == open(other)
     }
 
-    /// An open file in its surroundings; `None` when it is not open, not ours, or its
-    /// directory is no integration.
+    /// An open file in its surroundings; `None` when it is not open, not ours, or rules do not
+    /// look at such files of its directory.
     #[must_use]
     pub fn view(&self, path: &Path) -> Option<FileView> {
         let open = self.documents.get(path)?;
@@ -154,7 +154,7 @@ impl Snapshot {
         let file = Arc::clone(&open.parsed()?.0);
         let repo = self.repo(&place.root)?;
         let integration = Arc::clone(repo.part(&place.dir)?);
-        Some(FileView {
+        integration.is_checked(place.kind).then_some(FileView {
             repo,
             integration,
             file,

@@ -122,13 +122,15 @@ pub(in crate::lsp) fn workspace(
             gone.retain(|path, _| !path.starts_with(root));
             continue;
         };
-        for integration in repo.integrations.values().chain([&repo.root]) {
+        let directories = repo.integrations.values().chain(repo.packages.values());
+        for integration in directories.chain([&repo.root]) {
             for entry in integration.files.files_below("") {
                 if cancelled.load(Ordering::Relaxed) {
                     return Vec::new();
                 }
                 let name = &*entry.path;
-                let Some(kind) = integration.kind_of(name) else {
+                let kind = integration.kind_of(name);
+                let Some(kind) = kind.filter(|kind| integration.is_checked(*kind)) else {
                     continue;
                 };
                 let path = absolute(root, &integration.repo_path(name));

@@ -132,6 +132,16 @@ mod tests {
     }
 
     #[test]
+    fn packages_that_are_no_integrations_are_looked_at() {
+        let base = "//! core\n//! bare\n//- .ddev/config.toml\n[overrides.is-integration]\ndatadog_checks_base = false\n//- datadog_checks_base/datadog_checks/base/__about__.py\n//- datadog_checks_base/pyproject.toml\n[project.optional-dependencies]\ndeps = [\"a«>=1»\"]\n";
+        let findings = assert_findings(&UNPINNED, base);
+        assert_eq!(findings[0].severity, Severity::Error);
+        // Without a version ddev takes it for no check.
+        let other = base.replace("__about__", "about").replace(['«', '»'], "");
+        assert_findings(&UNPINNED, &other);
+    }
+
+    #[test]
     fn elsewhere_it_is_a_suggestion() {
         let text = project("«a»").replace("//! core\n", "");
         assert_eq!(

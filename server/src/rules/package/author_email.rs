@@ -1,6 +1,6 @@
 //! `package/author-email`
 
-use super::{is_toml, severity};
+use super::{TOOLS, is_toml, severity};
 use crate::model::FileKind;
 use crate::rules::{Sink, rule};
 use crate::workspace::FileCx;
@@ -23,7 +23,8 @@ rule! {
 }
 
 fn check(cx: &FileCx, sink: &mut Sink) {
-    let Some(tree) = cx.file.toml().filter(|_| is_toml(cx)) else {
+    let looked_at = is_toml(cx) && !TOOLS.contains(&cx.dir());
+    let Some(tree) = cx.file.toml().filter(|_| looked_at) else {
         return;
     };
     let authors = tree.root(cx.text()).find(&["project", "authors"]);
@@ -113,6 +114,8 @@ mod tests {
             &project("[{ email = \"«help at example.com»\" }]"),
         );
         assert_findings(&AUTHOR_EMAIL, &project("[{ email = «1» }]"));
+        let tool = project("[{ email = \"help\" }]").replace("foo/", "ddev/");
+        assert_findings(&AUTHOR_EMAIL, &tool);
     }
 
     #[test]
