@@ -154,7 +154,9 @@ impl Repo {
     }
 
     fn directory(&self, dir: &str) -> Option<&Arc<Integration>> {
-        self.integrations.get(dir).or_else(|| self.packages.get(dir))
+        self.integrations
+            .get(dir)
+            .or_else(|| self.packages.get(dir))
     }
 
     /// Where a file of ours is kept, by its path relative to the root: its integration or the
