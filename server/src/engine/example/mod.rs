@@ -12,7 +12,7 @@ mod tests;
 pub use error::{FieldLevel, RenderError, RenderErrorKind};
 pub use writer::{Part, Place};
 
-use super::{Heap, Id};
+use super::{Heap, Id, Origin};
 use writer::Writer;
 
 /// A rendered file.
@@ -38,6 +38,23 @@ impl ExampleFile {
             .partition_point(|place| place.span.range().start <= offset);
         let place = self.places.get(after.checked_sub(1)?)?;
         (offset < place.span.range().end).then_some(place)
+    }
+
+    /// The place that shows what stands at an offset of a source: the innermost option there,
+    /// and of its parts the one written there, or the first.
+    #[must_use]
+    pub fn place_of(&self, heap: &Heap, source: u16, offset: usize) -> Option<&Place> {
+        let covers = |origin: Origin| origin.source == source && origin.span.touches(offset);
+        let around = |place: &&Place| covers(heap.origin(place.option)) || covers(place.origin);
+        self.places.iter().filter(around).min_by_key(|place| {
+            let option = heap.origin(place.option);
+            let size = if covers(option) {
+                option.span.len()
+            } else {
+                usize::MAX
+            };
+            (size, place.origin == option || !covers(place.origin))
+        })
     }
 }
 

@@ -305,6 +305,44 @@ fn a_place_of_the_text_leads_to_its_option() {
 }
 
 #[test]
+fn a_spot_of_the_specification_leads_to_where_it_is_shown() {
+    let mut heap = Heap::default();
+    let mut written = |value: Value, start: usize, end: usize| {
+        let span = Span::new(start, end);
+        heap.alloc(value, Origin { source: 0, span })
+    };
+    let name = written(Value::str("a"), 10, 11);
+    let description = written(Value::str("b"), 20, 21);
+    let inner = written(Value::Map(Map::default()), 5, 30);
+    let outer_name = written(Value::str("s"), 1, 2);
+    let outer = written(Value::Map(Map::default()), 0, 40);
+    let options = written(Value::List(vec![inner]), 4, 31);
+    let all = written(Value::List(vec![outer]), 0, 40);
+    let file = written(Value::Map(Map::default()), 0, 40);
+    let fields = [
+        (inner, "name", name),
+        (inner, "description", description),
+        (outer, "name", outer_name),
+        (outer, "description", outer_name),
+        (outer, "options", options),
+        (file, "options", all),
+    ];
+    for (map, key, value) in fields {
+        heap.set_field(map, key, value);
+    }
+    let file = render_file(&heap, file);
+    let at = |offset: usize| {
+        let place = file.place_of(&heap, 0, offset)?;
+        Some((place.option, place.part))
+    };
+    assert_eq!(at(20), Some((inner, Part::Description)));
+    assert_eq!(at(25), Some((inner, Part::Description)), "the first part");
+    assert_eq!(at(38), Some((outer, Part::Description)));
+    assert_eq!(at(50), None);
+    assert_eq!(file.place_of(&heap, 1, 20), None);
+}
+
+#[test]
 fn what_somebody_wrote_is_named_before_what_was_filled_in() {
     let mut heap = Heap::default();
     let options = json!([option("string", json!({}))]);
