@@ -1,4 +1,4 @@
-//! Where files of the repository name a directory, a package or a key, for hover and
+//! Where files of the repository name a directory, a package or a key, for hover, links and
 //! definition alike.
 
 use crate::catalog::{ConfigValue, config_key};
@@ -6,6 +6,7 @@ use crate::model::FileKind;
 use crate::model::codeowners::Codeowners;
 use crate::model::labeler::labels;
 use crate::model::pins::PinFacts;
+use crate::syntax::yaml::YamlNode;
 use crate::text::Span;
 use crate::workspace::{FileCx, Integration, Repo};
 
@@ -20,53 +21,104 @@ pub(super) struct Named<'a> {
 
 /// The directory under the cursor.
 pub(super) fn directory_at<'a>(cx: &FileCx<'a>, offset: usize) -> Option<Named<'a>> {
+    let mut all = directories(cx).into_iter();
+    all.find(|named| named.span.touches(offset))
+}
+
+/// Every place of a file that names a directory.
+pub(super) fn directories<'a>(cx: &FileCx<'a>) -> Vec<Named<'a>> {
     match cx.file.kind {
         FileKind::Codeowners => {
-            let lines = Codeowners::of(cx.text()).lines;
-            let line = lines
-                .into_iter()
-                .find(|line| line.pattern.span.touches(offset))?;
-            let dir = line.directory()?;
-            Some(Named {
-                span: line.pattern.span,
-                dir: dir.text,
-            })
+            let lines = Codeowners::of(cx.text()).lines.into_iter();
+            let named = lines.filter_map(|line| {
+                Some(Named {
+                    span: line.pattern.span,
+                    dir: line.directory()?.text,
+                })
+            });
+            named.collect()
         }
-        FileKind::Labeler => labels(cx.file)?.into_iter().find_map(|label| {
-            let key = label.rules.key_span()?;
-            let glob = label.glob();
-            if key.touches(offset) && label.is_of_integration() {
-                let dir = label.directory().unwrap_or(label.named_directory());
-                return Some(Named { span: key, dir });
-            }
-            let span = glob?.inner_span();
-            let dir = label.directory()?;
-            span.touches(offset).then_some(Named { span, dir })
-        }),
+        FileKind::Labeler => {
+            let labels = labels(cx.file).unwrap_or_default().into_iter();
+            let named = labels.flat_map(|label| {
+                let dir = label.directory();
+                let key = label.rules.key_span().filter(|_| label.is_of_integration());
+                let key = key.map(|span| Named {
+                    span,
+                    dir: dir.unwrap_or(label.named_directory()),
+                });
+                let glob = label.glob().zip(dir).map(|(glob, dir)| Named {
+                    span: glob.inner_span(),
+                    dir,
+                });
+                [key, glob].into_iter().flatten()
+            });
+            named.collect()
+        }
+        FileKind::Workflow | FileKind::Coverage => {
+            let tree = cx.file.yaml().into_iter();
+            let nodes = tree.flat_map(|tree| tree.nodes(cx.text()));
+            nodes
+                .flat_map(|node| named_by(cx.file.kind, node))
+                .collect()
+        }
         FileKind::AgentRelease => {
-            let pins = PinFacts::of(cx.file).pins;
-            let pin = pins.into_iter().find(|pin| pin.line.touches(offset))?;
-            let directory = cx.repo.by_distribution(&pin.name.value)?;
-            Some(Named {
-                span: pin.name.span,
-                dir: &directory.dir,
-            })
+            let pins = PinFacts::of(cx.file).pins.into_iter();
+            let named = pins.filter_map(|pin| {
+                let directory = cx.repo.by_distribution(&pin.name.value)?;
+                Some(Named {
+                    span: pin.line,
+                    dir: &directory.dir,
+                })
+            });
+            named.collect()
         }
         FileKind::DdevConfig => {
-            let node = cx.file.toml()?.node_at(cx.text(), offset)?;
-            let key = config_key(&node.path())?;
-            if key.value == ConfigValue::Directories && node.key().is_none() {
-                return Some(Named {
-                    span: node.inner_span(),
-                    dir: node.as_str()?,
-                });
-            }
-            let span = node.key_span().filter(|span| span.touches(offset))?;
-            let dir = node.key().filter(|_| key.is_directory())?;
-            Some(Named { span, dir })
+            let tree = cx.file.toml().into_iter();
+            let nodes = tree.flat_map(|tree| tree.nodes(cx.text()));
+            let named = nodes.filter_map(|node| {
+                let key = config_key(&node.path())?;
+                if key.value == ConfigValue::Directories && node.key().is_none() {
+                    return Some(Named {
+                        span: node.inner_span(),
+                        dir: node.as_str()?,
+                    });
+                }
+                let dir = node.key().filter(|_| key.is_directory())?;
+                Some(Named {
+                    span: node.key_span()?,
+                    dir,
+                })
+            });
+            named.collect()
         }
-        _ => None,
+        _ => Vec::new(),
     }
+}
+
+/// What a value of the jobs or of the coverage configuration names, with its key or as text.
+fn named_by(kind: FileKind, node: YamlNode) -> Vec<Named> {
+    let path = node.path();
+    let steps: Vec<&str> = path.split('/').skip(1).collect();
+    let key = |dir| node.key_span().map(|span| Named { span, dir });
+    let value = || Some((node.inner_span(), node.as_str()?));
+    let own = || value().map(|(span, dir)| Named { span, dir });
+    // The directory that a path begins with.
+    let first = || {
+        let (span, path) = value()?;
+        let dir = path.split('/').next()?;
+        Some(Named { span, dir })
+    };
+    let found = match (kind, &steps[..]) {
+        (FileKind::Workflow, ["jobs", _]) => node.str_at("/with/target").and_then(key),
+        (FileKind::Workflow, ["jobs", _, "with", "target"]) => own(),
+        (FileKind::Coverage, ["services[]", "id"]) => own(),
+        (FileKind::Coverage, ["services[]", "paths[]"]) => first(),
+        (FileKind::Coverage, ["flags", dir]) => node.key().filter(|own| own == dir).and_then(key),
+        (FileKind::Coverage, ["flags", _, "paths[]"]) => first(),
+        _ => None,
+    };
+    found.into_iter().collect()
 }
 
 /// An integration, or a package beside them.

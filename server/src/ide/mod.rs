@@ -17,8 +17,11 @@ mod metadata_docs;
 mod metadata_place;
 mod python_place;
 mod query_refs;
+mod rule_docs;
 mod spec_place;
 mod symbols;
+mod toml_spot;
+mod tool_settings;
 mod yaml_nodes;
 
 pub use actions::{

@@ -102,6 +102,16 @@ impl Integration {
         self.is_testable() && &*self.dir != UNTESTABLE
     }
 
+    /// The path in the repository whose coverage counts for it.
+    #[must_use]
+    pub fn coverage_path(&self) -> String {
+        let dir = &*self.dir;
+        match dir {
+            "ddev" => "ddev/src/ddev/".to_owned(),
+            _ => format!("{dir}/datadog_checks/{}/", self.package_name()),
+        }
+    }
+
     /// Path of the JMX metrics, relative to the integration.
     #[must_use]
     pub fn jmx_metrics_path(&self) -> String {

@@ -4,6 +4,7 @@
 mod assets;
 mod changelog;
 mod example;
+mod jobs;
 mod json;
 mod manifest;
 mod metadata;
@@ -13,8 +14,10 @@ mod python;
 mod readme;
 mod repository;
 mod saved_views;
+mod selectors;
 mod service_checks;
 mod spec;
+mod tool_config;
 mod yaml;
 
 use crate::model::FileKind;
@@ -98,7 +101,14 @@ pub fn escape_snippet(text: &str) -> String {
 /// Offers at a byte offset, best first.
 #[must_use]
 pub fn completion(cx: &FileCx, offset: usize) -> Vec<Completion> {
-    let mut items = match cx.file.kind {
+    let in_comment = selectors::in_comment(cx, offset);
+    let mut items = in_comment.unwrap_or_else(|| of_kind(cx, offset));
+    items.sort_by(|a, b| a.rank.cmp(&b.rank).then_with(|| a.label.cmp(&b.label)));
+    items
+}
+
+fn of_kind(cx: &FileCx, offset: usize) -> Vec<Completion> {
+    match cx.file.kind {
         FileKind::Metadata => {
             MetadataCx::of(*cx).map_or_else(Vec::new, |cx| metadata::complete(&cx, offset))
         }
@@ -128,7 +138,11 @@ pub fn completion(cx: &FileCx, offset: usize) -> Vec<Completion> {
         // Python sources
         FileKind::Python => python::complete(cx, offset),
         // packaging
-        FileKind::Pyproject | FileKind::Hatch => packaging::complete(cx, offset),
+        FileKind::Pyproject | FileKind::Hatch => {
+            let mut items = packaging::complete(cx, offset);
+            items.extend(tool_config::complete(cx, offset));
+            items
+        }
         // changelogs
         FileKind::Changelog | FileKind::ChangelogFragment => changelog::complete(cx, offset),
         // files of the repository
@@ -136,11 +150,9 @@ pub fn completion(cx: &FileCx, offset: usize) -> Vec<Completion> {
         | FileKind::Labeler
         | FileKind::AgentRelease
         | FileKind::AgentRequirements => repository::complete(cx, offset),
-        FileKind::Workflow | FileKind::Coverage => Vec::new(),
+        FileKind::Workflow | FileKind::Coverage => jobs::complete(cx, offset),
         // configuration files
         FileKind::DdevConfig => repository::complete(cx, offset),
-        FileKind::ToolConfig => Vec::new(),
-    };
-    items.sort_by(|a, b| a.rank.cmp(&b.rank).then_with(|| a.label.cmp(&b.label)));
-    items
+        FileKind::ToolConfig => tool_config::complete(cx, offset),
+    }
 }

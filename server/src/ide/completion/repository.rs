@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Completion, CompletionKind};
-use crate::catalog::{ConfigKey, ConfigValue, config_keys_in};
+use crate::catalog::{ConfigKey, ConfigValue, config_key, config_keys_in};
+use crate::ide::toml_spot::{TomlPart, TomlSpot, spot};
 use crate::model::FileKind;
 use crate::model::codeowners::{Codeowners, directory_entries};
 use crate::model::labeler::{PREFIX, customary, labels};
@@ -17,7 +18,7 @@ pub(super) fn complete(cx: &FileCx, offset: usize) -> Vec<Completion> {
     match cx.file.kind {
         FileKind::Codeowners => owners(cx, before, offset),
         FileKind::Labeler => label(cx, before, offset),
-        FileKind::DdevConfig => config(cx, before, start, offset),
+        FileKind::DdevConfig => config(cx, offset),
         _ => Vec::new(),
     }
 }
@@ -108,34 +109,18 @@ fn label(cx: &FileCx, before: &str, offset: usize) -> Vec<Completion> {
         .collect()
 }
 
-fn config(cx: &FileCx, before: &str, start: usize, offset: usize) -> Vec<Completion> {
-    let is_name = |c: char| c.is_alphanumeric() || "-_".contains(c);
-    let span = word(before, offset, is_name);
-    if let Some(path) = before.trim_start().strip_prefix('[') {
-        let mut above: Vec<&str> = path
-            .trim_start_matches('[')
-            .split('.')
-            .map(str::trim)
-            .collect();
-        above.pop();
-        return keys(cx, &above, span, |key| {
+fn config(cx: &FileCx, offset: usize) -> Vec<Completion> {
+    let Some(spot) = spot(cx.text(), offset) else {
+        return Vec::new();
+    };
+    let path: Vec<&str> = spot.path.iter().map(String::as_str).collect();
+    match spot.part {
+        TomlPart::Header => keys(cx, &path, spot.token, |key| {
             matches!(key.value, ConfigValue::Table | ConfigValue::Open)
-        });
+        }),
+        TomlPart::Key { .. } => keys(cx, &path, spot.token, |_| true),
+        TomlPart::Value { in_list } => value(cx, &path, &spot, in_list),
     }
-    let header = cx.text()[..start].lines().rev().find_map(|line| {
-        let line = line.trim();
-        line.strip_prefix('[')?.strip_suffix(']')
-    });
-    let header = header.unwrap_or_default();
-    let above: Vec<&str> = header
-        .split('.')
-        .map(str::trim)
-        .filter(|name| !name.is_empty())
-        .collect();
-    if before.trim_start().len() == span.len() {
-        return keys(cx, &above, span, |_| true);
-    }
-    value(cx, &above, before, span)
 }
 
 fn keys(
@@ -163,24 +148,28 @@ fn keys(
     items
 }
 
-/// Names in lists that are written on one line, and truth values.
-fn value(cx: &FileCx, above: &[&str], before: &str, span: Span) -> Vec<Completion> {
-    let Some((name, written)) = before.split_once('=') else {
+/// Names in lists, and truth values.
+fn value(cx: &FileCx, path: &[&str], spot: &TomlSpot, in_list: bool) -> Vec<Completion> {
+    let Some(key) = config_key(path) else {
         return Vec::new();
     };
-    let mut path = above.to_vec();
-    path.extend(name.trim().split('.').map(str::trim));
-    let Some(key) = crate::catalog::config_key(&path) else {
-        return Vec::new();
-    };
-    let quoted = written.matches(['"', '\'']).count() % 2 == 1;
     let names: Vec<&str> = match key.value {
-        ConfigValue::Bool if !quoted => vec!["true", "false"],
-        ConfigValue::Directories if quoted => cx.repo.ddev_integrations().into_iter().collect(),
-        ConfigValue::Strings if quoted => key.choices.iter().map(String::as_str).collect(),
+        ConfigValue::Bool if spot.quote.is_none() => vec!["true", "false"],
+        ConfigValue::Directories if in_list => cx.repo.ddev_integrations().into_iter().collect(),
+        ConfigValue::Strings if in_list => key.choices.iter().map(String::as_str).collect(),
         _ => Vec::new(),
     };
-    let item = |name| Completion::new(name, CompletionKind::Value, TextEdit::replace(span, name));
+    let item = |name: &str| {
+        let written = match spot.quote.is_none() && in_list {
+            true => format!("\"{name}\""),
+            false => name.to_owned(),
+        };
+        Completion::new(
+            name,
+            CompletionKind::Value,
+            TextEdit::replace(spot.token, written),
+        )
+    };
     names.into_iter().map(item).collect()
 }
 
@@ -238,6 +227,11 @@ mod tests {
         assert_eq!(
             accept_completion(&format!("{text}{list}"), "foo"),
             list.replace('‸', "foo")
+        );
+        let lines = "[overrides.validate.metrics]\nexclude = [\n  \"bar\",\n  ‸\n]\n";
+        assert_eq!(
+            accept_completion(&format!("{text}{lines}"), "foo"),
+            lines.replace('‸', "\"foo\"")
         );
     }
 }

@@ -66,9 +66,10 @@ pub fn definition(cx: &FileCx, offset: usize) -> Vec<Target> {
         // files of the repository
         FileKind::Codeowners
         | FileKind::Labeler
+        | FileKind::Workflow
+        | FileKind::Coverage
         | FileKind::AgentRelease
         | FileKind::AgentRequirements => repository::definition(cx, offset),
-        FileKind::Workflow | FileKind::Coverage => Vec::new(),
         // configuration files
         FileKind::DdevConfig => repository::definition(cx, offset),
         FileKind::ToolConfig => Vec::new(),

@@ -53,6 +53,9 @@ mod tests {
             path("//- .ddev/config.toml\n[overrides.ci.f‸oo]\nexclude = true\n"),
             manifest
         );
+        let jobs =
+            "//- .github/workflows/test-all.yml\njobs:\n  j1:\n    with:\n      target: f‸oo\n";
+        assert_eq!(path(jobs), manifest);
         let about = Some("foo/datadog_checks/foo/__about__.py".to_owned());
         assert_eq!(
             path("//- requirements-agent-release.txt\ndatadog-f‸oo==1.0.0\n"),

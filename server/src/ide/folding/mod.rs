@@ -52,14 +52,9 @@ pub fn folding(cx: &FileCx) -> Vec<Fold> {
         FileKind::Changelog => changelog::folds(cx),
         FileKind::ChangelogFragment => Vec::new(),
         // files of the repository
-        FileKind::Codeowners
-        | FileKind::Labeler
-        | FileKind::Workflow
-        | FileKind::Coverage
-        | FileKind::AgentRelease
-        | FileKind::AgentRequirements => Vec::new(),
+        FileKind::Labeler | FileKind::Workflow | FileKind::Coverage => yaml::folds(cx),
+        FileKind::Codeowners | FileKind::AgentRelease | FileKind::AgentRequirements => Vec::new(),
         // configuration files
-        FileKind::DdevConfig => toml::folds(cx),
-        FileKind::ToolConfig => Vec::new(),
+        FileKind::DdevConfig | FileKind::ToolConfig => toml::folds(cx),
     }
 }

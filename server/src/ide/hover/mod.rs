@@ -12,6 +12,7 @@ mod readme;
 mod repository;
 mod service_checks;
 mod spec;
+mod tool_config;
 mod yaml;
 
 use crate::catalog::{oauth_schema, saved_view_schema};
@@ -31,6 +32,9 @@ pub struct Hover {
 /// What is under the cursor.
 #[must_use]
 pub fn hover(cx: &FileCx, offset: usize) -> Option<Hover> {
+    if let Some(hover) = tool_config::in_comment(cx, offset) {
+        return Some(hover);
+    }
     match cx.file.kind {
         FileKind::Metadata => MetadataCx::of(*cx).and_then(|cx| metadata::hover(&cx, offset)),
         FileKind::Manifest => ManifestCx::of(*cx).and_then(|cx| manifest::hover(&cx, offset)),
@@ -57,17 +61,20 @@ pub fn hover(cx: &FileCx, offset: usize) -> Option<Hover> {
         // Python sources
         FileKind::Python => python::hover(cx, offset),
         // packaging
-        FileKind::Pyproject | FileKind::Hatch => packaging::hover(cx, offset),
+        FileKind::Pyproject | FileKind::Hatch => {
+            packaging::hover(cx, offset).or_else(|| tool_config::hover(cx, offset))
+        }
         // changelogs
         FileKind::Changelog | FileKind::ChangelogFragment => changelog::hover(cx, offset),
         // files of the repository
         FileKind::Codeowners
         | FileKind::Labeler
+        | FileKind::Workflow
+        | FileKind::Coverage
         | FileKind::AgentRelease
         | FileKind::AgentRequirements => repository::hover(cx, offset),
-        FileKind::Workflow | FileKind::Coverage => None,
         // configuration files
         FileKind::DdevConfig => repository::hover(cx, offset),
-        FileKind::ToolConfig => None,
+        FileKind::ToolConfig => tool_config::hover(cx, offset),
     }
 }

@@ -124,6 +124,16 @@ mod tests {
     }
 
     #[test]
+    fn jobs_tell_their_directory() {
+        let jobs = "//! core\n//- foo/README.md\n//- .github/workflows/test-all.yml\njobs:\n  j1:\n    with:\n      target: foo\n";
+        for (there, here) in [("j1", "j‸1"), ("target: foo", "target: fo‸o")] {
+            let shown = hover(&jobs.replace(there, here)).expect("a hover");
+            assert!(shown.contains("**Foo** (`foo`)"), "{shown}");
+        }
+        assert_eq!(hover(&jobs.replace("with", "wi‸th")), None);
+    }
+
+    #[test]
     fn keys_of_the_configuration_are_explained() {
         let shown = hover(
             "//- foo/README.md\n//- .ddev/config.toml\n[overrides.is-integration]\nfo‸o = false\n",

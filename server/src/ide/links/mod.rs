@@ -2,6 +2,7 @@
 
 mod manifest;
 mod readme;
+mod repository;
 mod spec;
 mod urls;
 
@@ -62,8 +63,8 @@ pub fn links(cx: &FileCx) -> Vec<Link> {
         | FileKind::Workflow
         | FileKind::Coverage
         | FileKind::AgentRelease
-        | FileKind::AgentRequirements => Vec::new(),
-        // configuration files
-        FileKind::DdevConfig | FileKind::ToolConfig => Vec::new(),
+        | FileKind::AgentRequirements
+        | FileKind::DdevConfig => repository::links(cx),
+        FileKind::ToolConfig => Vec::new(),
     }
 }

@@ -91,11 +91,11 @@ pub fn document_symbols(cx: &FileCx) -> Vec<Symbol> {
         // files of the repository
         FileKind::Codeowners
         | FileKind::Labeler
+        | FileKind::Workflow
+        | FileKind::Coverage
         | FileKind::AgentRelease
         | FileKind::AgentRequirements => repository::symbols(cx),
-        FileKind::Workflow | FileKind::Coverage => Vec::new(),
         // configuration files
-        FileKind::DdevConfig => toml::symbols(cx),
-        FileKind::ToolConfig => Vec::new(),
+        FileKind::DdevConfig | FileKind::ToolConfig => toml::symbols(cx),
     }
 }

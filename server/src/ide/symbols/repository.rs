@@ -37,6 +37,25 @@ pub(super) fn symbols(cx: &FileCx) -> Vec<Symbol> {
                 Some(symbol(label.name, glob, label.rules.member_span(), key))
             })
             .collect(),
+        FileKind::Workflow | FileKind::Coverage => {
+            let root = cx.file.yaml().map(|tree| tree.root(cx.text()));
+            let Some(root) = root else { return Vec::new() };
+            let (list, name, more) = match cx.file.kind {
+                FileKind::Workflow => ("jobs", "/with/job-name", "/with/target"),
+                _ => ("services", "/id", "/paths/0"),
+            };
+            let list = root.get(list).into_iter().flat_map(|list| list.children());
+            list.map(|node| {
+                let span = node.member_span();
+                let named = node.pointer(name);
+                let title = named.and_then(|n| n.as_str()).or(node.key());
+                let detail = node.str_at(more).map(str::to_owned);
+                let selection = node.key_span().or(named.map(|n| n.inner_span()));
+                let selection = selection.filter(|s| span.contains(*s)).unwrap_or(span);
+                symbol(title.unwrap_or("entry"), detail, span, selection)
+            })
+            .collect()
+        }
         _ => PinFacts::of(cx.file)
             .pins
             .iter()
@@ -75,6 +94,20 @@ mod tests {
         assert_eq!(
             names(".github/workflows/config/labeler.yml", "a: []\nb:\n- c\n"),
             ["a", "b"]
+        );
+        assert_eq!(
+            names(
+                ".github/workflows/test-all.yml",
+                "on: push\njobs:\n  j1:\n    with: {job-name: Foo, target: foo}\n  j2: {}\n"
+            ),
+            ["Foo", "j2"]
+        );
+        assert_eq!(
+            names(
+                "code-coverage.datadog.yml",
+                "gates: []\nservices:\n- id: foo\n- paths: []\n"
+            ),
+            ["foo", "entry"]
         );
     }
 }

@@ -163,11 +163,7 @@ fn expected<'a>(cx: &FileCx<'a>) -> Option<BTreeMap<&'a str, String>> {
     for directory in cx.repo.directories().filter(tested) {
         let dir = &*directory.dir;
         if ALWAYS.contains(&dir) || directory.is_agent_check()? {
-            let folder = match dir {
-                "ddev" => "src/ddev".to_owned(),
-                _ => format!("datadog_checks/{}", directory.package_name()),
-            };
-            found.insert(dir, format!("{dir}/{folder}/"));
+            found.insert(dir, directory.coverage_path());
         }
     }
     Some(found)

@@ -21,6 +21,14 @@ pub enum Shape {
     Path,
 }
 
+impl Shape {
+    /// It takes a table of its own.
+    #[must_use]
+    pub fn is_table(self) -> bool {
+        matches!(self, Self::FileIgnores | Self::Severities)
+    }
+}
+
 /// A setting.
 #[derive(Debug)]
 pub struct Setting {
@@ -36,6 +44,14 @@ pub struct Setting {
     pub doc: &'static str,
     /// TOML that shows its use.
     pub example: &'static str,
+}
+
+impl Setting {
+    /// The setting of a key in files.
+    #[must_use]
+    pub fn find(key: &str) -> Option<&'static Self> {
+        SETTINGS.iter().find(|setting| setting.key == key)
+    }
 }
 
 /// Every setting that a file may hold, in the order of the documentation.
