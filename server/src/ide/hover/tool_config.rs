@@ -3,7 +3,6 @@
 use super::Hover;
 use crate::ide::rule_docs::selector_text;
 use crate::ide::tool_settings::own_path;
-use crate::model::Suppressions;
 use crate::workspace::FileCx;
 use crate::workspace::settings::{Setting, Shape, repository_kinds};
 
@@ -51,7 +50,7 @@ pub(super) fn in_comment(cx: &FileCx, offset: usize) -> Option<Hover> {
     if !cx.file.kind.takes_comments() {
         return None;
     }
-    let all = Suppressions::of(cx.file).all;
+    let all = &cx.file.suppressions().all;
     let names = all.iter().flat_map(|one| one.rules.iter().flatten());
     let name = names.into_iter().find(|name| name.span.touches(offset))?;
     Some(Hover {
