@@ -241,7 +241,12 @@ impl Heap {
         id
     }
 
-    /// Number of values ever put here.
+    /// Forgets the values put here last. Nothing may refer to them any more.
+    pub fn truncate(&mut self, len: usize) {
+        self.slots.truncate(len);
+    }
+
+    /// Number of values put here.
     #[must_use]
     pub fn len(&self) -> usize {
         self.slots.len()

@@ -1,7 +1,7 @@
 //! What other files may know of a specification: the options of each rendered file, and the
 //! templates that bring more of them.
 
-use super::{Spec, TemplateRef, value};
+use super::{Spec, value};
 use crate::catalog::spec_words;
 use crate::model::{Facts, Named, SourceFile};
 use crate::syntax::yaml::YamlNode;
@@ -186,7 +186,7 @@ fn option(spec: &Spec, index: usize) -> Option<OptionFact> {
         hidden: option.hidden == Some(true),
         secret: flag("secret"),
         is_section: option.node.get("options").is_some()
-            || template.is_some_and(TemplateRef::is_section),
+            || template.is_some_and(|t| t.is_section()),
         description: description.into(),
         default: default.unwrap_or_default().into(),
         example_value: of_value("example").unwrap_or_default().into(),

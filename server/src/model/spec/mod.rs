@@ -8,7 +8,7 @@ mod value;
 
 pub use facts::{OptionFact, Origin, SpecFacts, TemplateFact};
 pub use option::{Shape, SpecOption, place_of};
-pub use template::TemplateRef;
+pub use template::{TemplateName, TemplateRef};
 pub use value::{Role, SpecValue};
 
 use super::{Named, SourceFile};

@@ -129,7 +129,7 @@ pub(super) fn read_list(spec: &mut Spec, list: usize) {
         };
         let own = node.get("hidden");
         if reference.is_some() {
-            let nested = template.as_ref().is_none_or(TemplateRef::is_nested);
+            let nested = template.as_ref().is_none_or(|t| t.is_nested());
             pending = match own.map(|own| own.as_bool()) {
                 None | Some(Some(false)) => Some(false),
                 Some(Some(true)) if !nested => Some(true),

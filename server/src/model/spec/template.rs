@@ -1,6 +1,8 @@
 //! A reference to a template, taken apart the way ddev does. Templates stay opaque here:
 //! only what the table says of them is known.
 
+use std::ops::Deref;
+
 use crate::catalog::{SpecTemplate, TemplateForm, spec_words};
 use crate::syntax::yaml::YamlNode;
 
@@ -9,6 +11,12 @@ use crate::syntax::yaml::YamlNode;
 pub struct TemplateRef<'a> {
     /// The reference as written.
     pub node: YamlNode<'a>,
+    name: TemplateName<'a>,
+}
+
+/// The name of a template, taken apart.
+#[derive(Debug, Clone)]
+pub struct TemplateName<'a> {
     /// `folder/file`.
     pub name: &'a str,
     /// The elements behind it.
@@ -21,7 +29,28 @@ impl<'a> TemplateRef<'a> {
     /// `None` when the reference is no text.
     #[must_use]
     pub fn of(node: YamlNode<'a>) -> Option<Self> {
-        let text = node.as_str()?;
+        let name = TemplateName::of(node.as_str()?);
+        Some(Self { node, name })
+    }
+
+    /// The whole reference.
+    #[must_use]
+    pub fn text(&self) -> &'a str {
+        self.node.as_str().unwrap_or(self.name.name)
+    }
+}
+
+impl<'a> Deref for TemplateRef<'a> {
+    type Target = TemplateName<'a>;
+    fn deref(&self) -> &TemplateName<'a> {
+        &self.name
+    }
+}
+
+impl<'a> TemplateName<'a> {
+    /// Takes a reference apart.
+    #[must_use]
+    pub fn of(text: &'a str) -> Self {
         let file = text.rfind('/').map_or(0, |slash| slash + 1);
         let end = text[file..].find('.').map_or(text.len(), |dot| file + dot);
         let name = &text[..end];
@@ -29,12 +58,11 @@ impl<'a> TemplateRef<'a> {
             Some(rest) => rest.split('.').collect(),
             None => Vec::new(),
         };
-        Some(Self {
-            node,
+        Self {
             name,
             branches,
             known: spec_words().template(name),
-        })
+        }
     }
 
     /// The path is written in a way that the table cannot answer for, such as `a//b`.
@@ -45,12 +73,6 @@ impl<'a> TemplateRef<'a> {
                 .name
                 .split('/')
                 .any(|part| part.is_empty() || part == "." || part == "..")
-    }
-
-    /// The whole reference.
-    #[must_use]
-    pub fn text(&self) -> &'a str {
-        self.node.as_str().unwrap_or(self.name)
     }
 
     /// It is a section that gets its options beside the reference.

@@ -228,6 +228,12 @@ impl<'a> YamlNode<'a> {
         Self { id, ..*self }
     }
 
+    /// The node in its tree.
+    #[must_use]
+    pub fn id(&self) -> NodeId {
+        self.id
+    }
+
     /// Kind of the value; [`YamlKind::Alias`] is not followed.
     #[must_use]
     pub fn kind(&self) -> YamlKind {

@@ -121,7 +121,7 @@ fn need(place: Place, mapping: YamlNode, others: &[&str], key: &SpecKey) -> Opti
         Place::Option => {
             if let Some(reference) = mapping.get("template") {
                 let known = TemplateRef::of(reference);
-                let list = known.as_ref().is_some_and(TemplateRef::is_list);
+                let list = known.as_ref().is_some_and(|t| t.is_list());
                 let section = known.and_then(|t| t.known).map(|t| t.form);
                 return Some(match name {
                     "overrides" => Need::Optional,
