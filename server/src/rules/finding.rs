@@ -193,6 +193,7 @@ pub struct Sink {
     path: Arc<str>,
     length: usize,
     rule: Option<&'static Rule>,
+    severity: Severity,
     findings: Vec<Finding>,
 }
 
@@ -203,13 +204,19 @@ impl Sink {
             path,
             length: file.text.len(),
             rule: None,
+            severity: Severity::Error,
             findings: Vec::new(),
         }
     }
 
-    /// Findings from now on belong to this rule.
-    pub(super) fn enter(&mut self, rule: &'static Rule) {
+    /// Findings from now on belong to this rule. Unless they say otherwise they are no errors
+    /// where nobody looks at the file.
+    pub(super) fn enter(&mut self, rule: &'static Rule, is_looked_at: bool) {
         self.rule = Some(rule);
+        self.severity = match is_looked_at {
+            true => rule.severity,
+            false => rule.severity.max(Severity::Warning),
+        };
     }
 
     /// Reports a finding; chain fixes and related places onto the result.
@@ -222,7 +229,7 @@ impl Sink {
         );
         self.findings.push(Finding {
             rule,
-            severity: rule.severity,
+            severity: self.severity,
             path: Arc::clone(&self.path),
             span,
             message: message.into(),

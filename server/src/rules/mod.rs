@@ -20,6 +20,7 @@ pub mod json;
 pub mod labeler;
 pub mod legacy;
 pub mod logs;
+mod looked_at;
 pub mod manifest;
 pub mod metadata;
 pub mod monitors;
@@ -117,12 +118,13 @@ pub fn check_with(cx: &FileCx, rules: impl Iterator<Item = &'static Rule>) -> Ve
     let manifest = ManifestCx::of(*cx);
     let readme = ReadmeCx::of(*cx);
     let spec = SpecCx::of(*cx).filter(SpecCx::is_readable);
+    let looked_at = std::cell::LazyCell::new(|| looked_at::is_looked_at(cx));
     for rule in rules {
         // What could not be read as text says nothing to the others.
         if cx.file.problem.is_some() && !matches!(rule.check, Check::AnyFile(_)) {
             continue;
         }
-        sink.enter(rule);
+        sink.enter(rule, !looked_at::is_choosy(rule) || *looked_at);
         match (&rule.check, &metadata, &manifest, &readme) {
             (Check::Metadata(check), Some(cx), ..) if cx.is_validated() => check(cx, &mut sink),
             (Check::Manifest(check), _, Some(cx), _) => check(cx, &mut sink),

@@ -28,6 +28,13 @@ impl FileCx<'_> {
             && !SKIPPED.contains(&self.dir())
             && self.integration.files.has_file(&about)
     }
+
+    /// ddev looks at this specification. It never asks the manifest for the path.
+    #[must_use]
+    pub fn is_validated_spec(&self) -> bool {
+        let path = self.integration.repo_path(FileKind::Spec.file_name());
+        self.has_checked_configurations() && *self.file.path == *path
+    }
 }
 
 /// A `spec.yaml`, possibly with syntax errors.
@@ -55,13 +62,6 @@ impl<'a> SpecCx<'a> {
         self.file
             .yaml()
             .is_some_and(|tree| tree.errors().is_empty())
-    }
-
-    /// ddev looks at this file. It never asks the manifest for the path.
-    #[must_use]
-    pub fn is_validated(&self) -> bool {
-        let path = self.integration.repo_path(FileKind::Spec.file_name());
-        self.has_checked_configurations() && *self.file.path == *path
     }
 
     /// What ddev expects the only file to be called.

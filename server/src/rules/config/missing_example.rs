@@ -19,7 +19,7 @@ rule! {
 
 fn check(cx: &SpecCx, sink: &mut Sink) {
     // Alone, a directory may be called anything, and the folder is named after it.
-    if !cx.is_validated() || !cx.is_readable() || cx.repo.kind == RepoKind::Single {
+    if !cx.is_validated_spec() || !cx.is_readable() || cx.repo.kind == RepoKind::Single {
         return;
     }
     for file in &cx.spec.files {

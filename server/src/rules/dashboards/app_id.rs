@@ -1,6 +1,6 @@
 //! `dashboards/app-id`
 
-use super::listed::{as_listed, readable};
+use super::listed::readable;
 use crate::model::FileKind;
 use crate::rules::{Sink, rule};
 use crate::syntax::json::edit::quote;
@@ -49,7 +49,6 @@ fn check(cx: &FileCx, sink: &mut Sink) {
             uuid.value
         );
         let finding = sink.report(app_id.inner_span(), message);
-        as_listed(cx, finding);
         let path = cx.integration.repo_path(FileKind::Manifest.file_name());
         finding.related(path, uuid.span, "Said here.");
         let edit = TextEdit::replace(app_id.span(), quote(&uuid.value));

@@ -1,8 +1,8 @@
 //! `dashboards/invalid-json`
 
-use super::listed::is_listed;
 use crate::model::FileKind;
 use crate::rules::json::report_syntax_as;
+use crate::rules::looked_at::is_listed;
 use crate::rules::{Severity, Sink, rule};
 use crate::syntax::json::JsonTree;
 use crate::workspace::FileCx;

@@ -1,35 +1,9 @@
-//! Whether the manifest names a file: ddev looks at no other dashboards.
+//! The dashboard of a file, as rules look at it.
 
 use crate::model::dashboard::Dashboard;
-use crate::rules::{Finding, Severity};
 use crate::syntax::json::JsonNode;
 use crate::text::Span;
-use crate::workspace::{FileCx, PathTarget};
-
-/// True when the manifest names the file among its dashboards, monitors or saved views.
-pub(in crate::rules) fn is_listed(cx: &FileCx) -> bool {
-    let Some(manifest) = cx.integration.manifest() else {
-        return false;
-    };
-    let base = &*cx.integration.base;
-    let inside = cx.file.path.strip_prefix(base).unwrap_or(&cx.file.path);
-    manifest.assets.iter().any(|asset| {
-        // ddev splits paths at slashes, so that leading ones do not count.
-        let written = asset.path.value.trim_start_matches('/');
-        asset.kind == cx.file.kind
-            && match cx.integration.resolve(written) {
-                PathTarget::File(entry) => *entry.path == *inside,
-                _ => false,
-            }
-    })
-}
-
-/// Lowers the severity of what ddev fails to a warning in files that it does not see.
-pub(in crate::rules) fn as_listed(cx: &FileCx, finding: &mut Finding) {
-    if !is_listed(cx) {
-        finding.severity(Severity::Warning);
-    }
-}
+use crate::workspace::FileCx;
 
 /// The opening bracket, which stands for all of an object.
 pub(in crate::rules) fn top(object: JsonNode) -> Span {

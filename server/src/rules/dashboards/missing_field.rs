@@ -1,6 +1,6 @@
 //! `dashboards/missing-field`
 
-use super::listed::{as_listed, readable, top};
+use super::listed::{readable, top};
 use crate::model::FileKind;
 use crate::rules::{Applicability, Sink, rule};
 use crate::syntax::json::JsonKind;
@@ -52,7 +52,6 @@ fn check(cx: &FileCx, sink: &mut Sink) {
             continue;
         }
         let finding = sink.report(top(root), format!("The dashboard has no `{key}`."));
-        as_listed(cx, finding);
         let sure = match key {
             "template_variables" => Applicability::Safe,
             _ => Applicability::Unsafe,

@@ -15,7 +15,7 @@ mod unused_variable;
 mod variables;
 mod wrong_type;
 
-pub(super) use listed::{is_listed, top};
+pub(super) use listed::top;
 pub(super) use own_checks::OwnChecks;
 pub(super) use own_names::OwnMetrics;
 

@@ -1,6 +1,6 @@
 //! `dashboards/old-format`
 
-use super::listed::{as_listed, readable, top};
+use super::listed::{readable, top};
 use crate::model::FileKind;
 use crate::rules::{Sink, rule};
 use crate::syntax::json::{JsonKind, JsonNode};
@@ -47,7 +47,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     }
     let message = "This is no dashboard of today: `title` and `layout_type` are missing at the \
                    top, and no widget has a `definition`.";
-    as_listed(cx, sink.report(top(root), message));
+    sink.report(top(root), message);
 }
 
 #[cfg(test)]

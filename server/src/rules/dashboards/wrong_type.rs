@@ -1,6 +1,6 @@
 //! `dashboards/wrong-type`
 
-use super::listed::{as_listed, readable};
+use super::listed::readable;
 use super::old_format::TODAY;
 use crate::model::FileKind;
 use crate::rules::{Severity, Sink, rule};
@@ -27,9 +27,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     };
     let mut report = |node: JsonNode, message: &str, fails: bool| {
         let finding = sink.report(node.span(), message);
-        if fails {
-            as_listed(cx, finding);
-        } else {
+        if !fails {
             finding.severity(Severity::Warning);
         }
     };

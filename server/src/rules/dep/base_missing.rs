@@ -1,6 +1,6 @@
 //! `dep/base-missing`
 
-use super::{BASE, needs_base, severity};
+use super::{BASE, needs_base};
 use crate::model::FileKind;
 use crate::model::package::dependencies;
 use crate::rules::{Sink, rule};
@@ -39,12 +39,10 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     let list = project.get("dependencies");
     let place = list.unwrap_or(project);
     let span = place.key_span().unwrap_or(place.span());
-    let finding = sink
-        .report(
-            span,
-            format!("`{BASE}` is missing in `project.dependencies`."),
-        )
-        .severity(severity(cx));
+    let finding = sink.report(
+        span,
+        format!("`{BASE}` is missing in `project.dependencies`."),
+    );
     if let Some(list) = list.filter(|list| *list.value() == TomlValue::Array) {
         let edit = insert_first(cx, list);
         finding.unsafe_fix(format!("Insert `{BASE}`"), vec![edit]);

@@ -1,6 +1,6 @@
 //! `dep/base-specifier`
 
-use super::{BASE, needs_base, root, severity};
+use super::{BASE, needs_base, root};
 use crate::model::FileKind;
 use crate::model::package::dependencies;
 use crate::rules::{Sink, rule};
@@ -43,12 +43,10 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         [one] if one.operator == ">=" => {}
         [one] => {
             let span = dependency.place(one.span);
-            let finding = sink
-                .report(
-                    span,
-                    format!("`{}` pins the base library; use `>=`.", one.written()),
-                )
-                .severity(severity(cx));
+            let finding = sink.report(
+                span,
+                format!("`{}` pins the base library; use `>=`.", one.written()),
+            );
             let start = span.start as usize;
             let operator = Span::new(start, start + one.operator.len());
             let plain = one.version.chars().all(|c| c.is_ascii_digit() || c == '.');
@@ -62,7 +60,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
             let span = spans.reduce(Span::cover).unwrap_or(dependency.span());
             let message =
                 "The base library may have one condition only: the lowest version, with `>=`.";
-            sink.report(span, message).severity(severity(cx));
+            sink.report(span, message);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{pin_severity, pinned};
+use super::{pinned, report_pin};
 use crate::model::FileKind;
 use crate::rules::{Sink, rule};
 use crate::text::Span;
@@ -33,9 +33,11 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         };
         if *first != canonical {
             let message = format!("`{}` is required in another way, too.", key.0);
-            sink.report(entry.span, message)
-                .severity(pin_severity(cx))
-                .related(&*cx.file.path, *place, "The other entry");
+            report_pin(cx, sink, entry.span, message).related(
+                &*cx.file.path,
+                *place,
+                "The other entry",
+            );
         }
     }
 }

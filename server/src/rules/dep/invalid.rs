@@ -1,8 +1,8 @@
 //! `dep/invalid`
 
-use super::{severity, unreadable};
+use super::unreadable;
 use crate::model::FileKind;
-use crate::rules::{Severity, Sink, rule};
+use crate::rules::{Sink, rule};
 use crate::workspace::FileCx;
 
 rule! {
@@ -23,16 +23,12 @@ rule! {
 }
 
 fn check(cx: &FileCx, sink: &mut Sink) {
-    let severity = match cx.file.kind {
-        FileKind::Pyproject => severity(cx),
-        _ => Severity::Error,
-    };
     for (span, error) in unreadable(cx) {
         let message = format!(
             "The dependency cannot be read: expected is {}.",
             error.expected
         );
-        sink.report(span, message).severity(severity);
+        sink.report(span, message);
     }
 }
 

@@ -10,7 +10,7 @@ mod stale;
 mod third_party;
 mod unpinned;
 
-use super::{Rule, Severity};
+use super::{Finding, Rule, Severity, Sink};
 use crate::model::package::{Dependency, dependencies, optional_dependencies};
 use crate::model::pins::requirements;
 use crate::model::{FileKind, RepoKind};
@@ -50,23 +50,20 @@ fn needs_base<'a>(cx: &FileCx<'a>) -> Option<TomlNode<'a>> {
     root(cx)?.get("project")
 }
 
-/// ddev looks only at packages that hold a version.
-fn severity(cx: &FileCx) -> Severity {
-    if cx.repo.kind == RepoKind::Single || cx.integration.is_valid_check() {
-        Severity::Error
-    } else {
-        Severity::Warning
+/// Reports a finding about a pin. Third-party packages are pinned together for the Agent;
+/// community integrations are not shipped with it, and `ddev validate dep` fails in their
+/// repositories whatever they do.
+fn report_pin<'s>(
+    cx: &FileCx,
+    sink: &'s mut Sink,
+    span: Span,
+    message: impl Into<String>,
+) -> &'s mut Finding {
+    let finding = sink.report(span, message);
+    if cx.file.kind == FileKind::Pyproject && cx.repo.kind != RepoKind::Core {
+        finding.severity(Severity::Hint);
     }
-}
-
-/// Third-party packages are pinned together for the Agent; community integrations are not
-/// shipped with it, and `ddev validate dep` fails in their repositories whatever they do.
-fn pin_severity(cx: &FileCx) -> Severity {
-    match (cx.file.kind, cx.repo.kind) {
-        (FileKind::Pyproject, RepoKind::Core) => severity(cx),
-        (FileKind::Pyproject, _) => Severity::Hint,
-        _ => Severity::Error,
-    }
+    finding
 }
 
 /// A requirement that rules about pins look at.

@@ -1,6 +1,6 @@
 //! `dep/not-in-agent`
 
-use super::{pinned, severity};
+use super::pinned;
 use crate::model::{FileKind, RepoKind};
 use crate::rules::{Sink, rule};
 use crate::text::TextEdit;
@@ -37,17 +37,14 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         let pins: Vec<_> = agent.of_package(name).collect();
         let Some(first) = pins.first() else {
             let span = entry.place(entry.read.name);
-            sink.report(span, format!("`{name}` is not in `{file}`."))
-                .severity(severity(cx));
+            sink.report(span, format!("`{name}` is not in `{file}`."));
             continue;
         };
         if pins.iter().any(|pin| *pin.canonical == *canonical) {
             continue;
         }
         let message = format!("`{file}` pins `{}`.", first.canonical);
-        let finding = sink
-            .report(entry.versions(), message)
-            .severity(severity(cx));
+        let finding = sink.report(entry.versions(), message);
         for pin in &pins {
             finding.related(file, pin.line, "What the Agent ships");
         }

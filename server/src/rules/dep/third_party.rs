@@ -1,6 +1,6 @@
 //! `dep/third-party`
 
-use super::{BASE, needs_base, root, severity};
+use super::{BASE, needs_base, root};
 use crate::model::FileKind;
 use crate::model::package::dependencies;
 use crate::rules::{Sink, rule};
@@ -38,8 +38,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
                 "`{}` belongs in `project.optional-dependencies`.",
                 read.normalized
             );
-            sink.report(dependency.span(), message)
-                .severity(severity(cx));
+            sink.report(dependency.span(), message);
         }
     }
 }

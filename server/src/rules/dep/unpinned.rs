@@ -1,6 +1,6 @@
 //! `dep/unpinned`
 
-use super::{pin_severity, pinned};
+use super::{pinned, report_pin};
 use crate::model::FileKind;
 use crate::rules::{Sink, rule};
 use crate::syntax::requirement::Requirement;
@@ -56,7 +56,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         } else {
             entry.versions()
         };
-        let finding = sink.report(span, message).severity(pin_severity(cx));
+        let finding = report_pin(cx, sink, span, message);
         if let Some(edit) = agent_version(cx, read).filter(|_| read.url.is_none()) {
             let name = entry.place(read.name);
             let written = TextEdit::replace(name.cover(span), edit.clone());

@@ -3,9 +3,11 @@
 mod duplicate_key;
 mod duplicates;
 mod syntax;
+mod unknown_keys;
 
 pub(super) use duplicates::{MOST_FIXES, report_duplicates};
 pub(super) use syntax::{report_syntax, report_syntax_as};
+pub(super) use unknown_keys::report_unknown_keys;
 
 use super::Rule;
 

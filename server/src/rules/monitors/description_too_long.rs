@@ -1,7 +1,6 @@
 //! `monitors/description-too-long`
 
-use super::readable;
-use crate::catalog::monitor_schema;
+use super::{readable, report_long};
 use crate::model::FileKind;
 use crate::rules::{Sink, rule};
 use crate::workspace::FileCx;
@@ -23,9 +22,6 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     let Some(monitor) = readable(cx) else {
         return;
     };
-    let limit = monitor_schema()
-        .at("/description")
-        .and_then(|schema| schema.max_length);
     let node = if monitor.wrapped {
         monitor.root.get("description")
     } else {
@@ -33,15 +29,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
             .root
             .pointer("/recommended_monitor_metadata/description")
     };
-    let (Some(limit), Some(node)) = (limit, node) else {
-        return;
-    };
-    let length = node.as_str().map_or(0, |text| text.chars().count());
-    if length > limit {
-        let message =
-            format!("The description has {length} characters; at most {limit} are expected.");
-        sink.report(node.inner_span(), message);
-    }
+    report_long(sink, node, "description");
 }
 
 #[cfg(test)]
@@ -50,7 +38,7 @@ mod tests {
     use crate::testing::assert_findings;
 
     #[test]
-    fn the_limit_is_() {
+    fn longer_ones_are_found() {
         let with = |text: &str| {
             format!(
                 "//- foo/assets/monitors/a.json\n{{\"description\": \"{text}\", \"definition\": {{}}}}"

@@ -1,8 +1,8 @@
 //! `monitors/invalid-json`
 
 use crate::model::FileKind;
-use crate::rules::dashboards::is_listed;
 use crate::rules::json::report_syntax_as;
+use crate::rules::looked_at::is_listed;
 use crate::rules::{Severity, Sink, rule};
 use crate::workspace::FileCx;
 

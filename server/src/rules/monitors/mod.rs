@@ -12,9 +12,10 @@ mod title_differs;
 mod title_too_long;
 mod r#type;
 
-use super::Rule;
+use super::{Rule, Sink};
+use crate::catalog::monitor_schema;
 use crate::model::monitor::Monitor;
-use crate::syntax::json::JsonKind;
+use crate::syntax::json::{JsonKind, JsonNode};
 use crate::workspace::FileCx;
 
 /// The rules of this area, in order of code.
@@ -37,4 +38,19 @@ fn readable<'a>(cx: &FileCx<'a>) -> Option<Monitor<'a>> {
     let errors = cx.file.json().map(|tree| tree.errors())?;
     let monitor = Monitor::of(cx.file).filter(|_| errors.is_empty())?;
     (monitor.root.kind() == JsonKind::Object).then_some(monitor)
+}
+
+/// Reports the text of a key that is longer than the schema allows.
+fn report_long(sink: &mut Sink, node: Option<JsonNode>, key: &str) {
+    let schema = monitor_schema().at(&format!("/{key}"));
+    let limit = schema.and_then(|schema| schema.max_length);
+    let text = node.and_then(|node| Some((node, node.as_str()?)));
+    if let (Some(limit), Some((node, text))) = (limit, text) {
+        let length = text.chars().count();
+        if length > limit {
+            let message =
+                format!("The {key} has {length} characters; at most {limit} are expected.");
+            sink.report(node.inner_span(), message);
+        }
+    }
 }

@@ -1,7 +1,6 @@
 //! `monitors/title-too-long`
 
-use super::readable;
-use crate::catalog::monitor_schema;
+use super::{readable, report_long};
 use crate::model::FileKind;
 use crate::rules::{Sink, rule};
 use crate::workspace::FileCx;
@@ -22,18 +21,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     let Some(monitor) = readable(cx) else {
         return;
     };
-    let limit = monitor_schema()
-        .at("/title")
-        .and_then(|schema| schema.max_length);
-    let node = monitor.root.get("title");
-    let (Some(limit), Some(node)) = (limit, node) else {
-        return;
-    };
-    let length = node.as_str().map_or(0, |text| text.chars().count());
-    if length > limit {
-        let message = format!("The title has {length} characters; at most {limit} are expected.");
-        sink.report(node.inner_span(), message);
-    }
+    report_long(sink, monitor.root.get("title"), "title");
 }
 
 #[cfg(test)]
@@ -42,7 +30,7 @@ mod tests {
     use crate::testing::assert_findings;
 
     #[test]
-    fn the_limit_is_() {
+    fn longer_ones_are_found() {
         let with = |text: &str| {
             format!(
                 "//- foo/assets/monitors/a.json\n{{\"title\": \"{text}\", \"definition\": {{}}}}"

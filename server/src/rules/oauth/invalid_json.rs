@@ -2,8 +2,7 @@
 
 use crate::model::FileKind;
 use crate::rules::json::report_syntax;
-use crate::rules::{Sink, rule};
-use crate::workspace::FileCx;
+use crate::rules::rule;
 
 rule! {
     /// The file of OAuth clients is not valid JSON.
@@ -19,11 +18,7 @@ rule! {
     severity: Error,
     origin: Format,
     fix: Mixed,
-    check: File(FileKind::OauthClients, check),
-}
-
-fn check(cx: &FileCx, sink: &mut Sink) {
-    report_syntax(cx, sink);
+    check: File(FileKind::OauthClients, report_syntax),
 }
 
 #[cfg(test)]

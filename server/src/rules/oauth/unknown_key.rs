@@ -1,11 +1,9 @@
 //! `oauth/unknown-key`
 
 use super::objects;
-use crate::catalog::nearest;
 use crate::model::FileKind;
+use crate::rules::json::report_unknown_keys;
 use crate::rules::{Sink, rule};
-use crate::syntax::json::edit::quote;
-use crate::text::TextEdit;
 use crate::workspace::FileCx;
 
 rule! {
@@ -16,7 +14,7 @@ rule! {
     /// value it carries is missing elsewhere. A secret has no place in a public file.
     ///
     /// ## Fix
-    /// Renames the key to the missing one that is nearest.
+    /// Renames the key to a missing one that is near, or removes it.
     UNKNOWN_KEY = "oauth/unknown-key",
     severity: Warning,
     origin: Ours,
@@ -26,22 +24,10 @@ rule! {
 
 fn check(cx: &FileCx, sink: &mut Sink) {
     for (object, schema) in objects(cx) {
-        let keys = schema.properties.iter().map(|(key, _)| key.as_str());
-        let missing: Vec<&str> = keys.filter(|key| object.get(key).is_none()).collect();
-        for member in object.children() {
-            let (Some(key), Some(whole)) = (member.key(), member.key_span()) else {
-                continue;
-            };
-            if schema.property(&key).is_some() {
-                continue;
-            }
-            let span = member.key_inner_span().unwrap_or(whole);
-            let finding = sink.report(span, format!("`{key}` is no key of an OAuth client."));
-            if let Some(name) = nearest(&key, missing.iter().copied()) {
-                let edit = TextEdit::replace(whole, quote(name));
-                finding.unsafe_fix(format!("Rename to `{name}`"), vec![edit]);
-            }
-        }
+        let known = schema.properties.iter().map(|(key, _)| key.as_str());
+        report_unknown_keys(sink, object, known, |key| {
+            format!("`{key}` is no key of an OAuth client.")
+        });
     }
 }
 

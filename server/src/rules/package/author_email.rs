@@ -1,6 +1,6 @@
 //! `package/author-email`
 
-use super::{TOOLS, is_toml, severity};
+use super::{TOOLS, is_toml};
 use crate::model::FileKind;
 use crate::rules::{Sink, rule};
 use crate::workspace::FileCx;
@@ -43,8 +43,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
             }
             Some(_) => continue,
         };
-        sink.report(email.inner_span(), message)
-            .severity(severity(cx));
+        sink.report(email.inner_span(), message);
     }
 }
 

@@ -1,6 +1,6 @@
 //! `package/authors`
 
-use super::{is_toml, severity};
+use super::is_toml;
 use crate::model::FileKind;
 use crate::rules::{Sink, rule};
 use crate::syntax::toml::TomlValue;
@@ -38,8 +38,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     };
     let Some(authors) = project.get("authors") else {
         let span = project.key_span().unwrap_or(project.span());
-        sink.report(span, "`project.authors` is missing; a list is expected.")
-            .severity(severity(cx));
+        sink.report(span, "`project.authors` is missing; a list is expected.");
         return;
     };
     let scalar = |value: &TomlValue| {
@@ -58,7 +57,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     };
     if let Some(wrong) = wrong {
         let message = "`project.authors` must be a list of tables with `name` and `email`.";
-        sink.report(wrong.span(), message).severity(severity(cx));
+        sink.report(wrong.span(), message);
     }
 }
 

@@ -9,7 +9,7 @@ mod untested;
 mod version_path;
 mod wheel;
 
-use super::{Rule, Severity};
+use super::Rule;
 use crate::model::RepoKind;
 use crate::workspace::FileCx;
 
@@ -55,13 +55,4 @@ fn expected_package(cx: &FileCx) -> Option<String> {
 /// True when the file is TOML; otherwise nothing can be said to be missing.
 fn is_toml(cx: &FileCx) -> bool {
     cx.file.toml().is_some_and(|tree| tree.errors().is_empty())
-}
-
-/// ddev looks only at packages that hold a version.
-fn severity(cx: &FileCx) -> Severity {
-    if cx.repo.kind == RepoKind::Single || cx.integration.is_valid_check() {
-        Severity::Error
-    } else {
-        Severity::Warning
-    }
 }

@@ -1,6 +1,6 @@
 //! `package/name`
 
-use super::{TOOLS, expected_package, severity};
+use super::{TOOLS, expected_package};
 use crate::model::package::PackageFacts;
 use crate::model::{FileKind, RepoKind};
 use crate::rules::{Sink, rule};
@@ -40,7 +40,6 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     let wanted = normalize_name(&format!("datadog-{dir}"));
     if normalize_name(&name.value) != wanted {
         sink.report(name.span, format!("The package must be called `{wanted}`."))
-            .severity(severity(cx))
             .safe_fix(
                 format!("Replace by `{wanted}`"),
                 vec![TextEdit::replace(name.span, wanted)],

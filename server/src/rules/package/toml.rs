@@ -1,7 +1,8 @@
 //! `package/toml`
 
-use super::{is_toml, severity};
+use super::is_toml;
 use crate::model::FileKind;
+use crate::rules::looked_at::is_of_check;
 use crate::rules::{Severity, Sink, rule};
 use crate::text::Span;
 use crate::workspace::FileCx;
@@ -30,7 +31,8 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     // What follows the first slip is mostly its echo.
     for error in tree.errors().iter().take(1).chain(&newer) {
         let about = error.message.trim_end_matches('.');
-        sink.report(error.span, format!("This is no TOML: {about}."));
+        sink.report(error.span, format!("This is no TOML: {about}."))
+            .severity(Severity::Error);
     }
     if cx.file.kind != FileKind::Pyproject || !is_toml(cx) || super::TOOLS.contains(&cx.dir()) {
         return;
@@ -38,7 +40,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     let root = tree.root(cx.text());
     let Some(project) = root.get("project") else {
         // A file that only configures tools is fine where nobody takes it for a package.
-        if severity(cx) == Severity::Error {
+        if is_of_check(cx) {
             sink.report(Span::at(0), "The table `project` is missing.");
         }
         return;
@@ -46,8 +48,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     if project.get("name").and_then(|name| name.as_str()).is_none() {
         let place = project.get("name").unwrap_or(project);
         let span = place.key_span().unwrap_or(place.span());
-        sink.report(span, "`project.name` is missing; a string is expected.")
-            .severity(severity(cx));
+        sink.report(span, "`project.name` is missing; a string is expected.");
     }
 }
 

@@ -1,6 +1,6 @@
 //! `package/version-path`
 
-use super::{TOOLS, expected_package, is_toml, severity};
+use super::{TOOLS, expected_package, is_toml};
 use crate::model::FileKind;
 use crate::model::package::PackageFacts;
 use crate::rules::{Sink, rule};
@@ -34,7 +34,6 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         Some(path) => {
             let edit = TextEdit::replace(path.span, wanted.clone());
             sink.report(path.span, format!("The path must be `{wanted}`."))
-                .severity(severity(cx))
                 .safe_fix(format!("Replace by `{wanted}`"), vec![edit]);
         }
         None if is_toml(cx) => {
@@ -42,8 +41,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
             sink.report(
                 name.map_or(Span::at(0), |name| name.span),
                 format!("`tool.hatch.version.path` is missing; expected is `{wanted}`."),
-            )
-            .severity(severity(cx));
+            );
         }
         None => {}
     }

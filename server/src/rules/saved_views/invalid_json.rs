@@ -1,10 +1,8 @@
 //! `saved-views/invalid-json`
 
-use super::is_validated;
 use crate::model::FileKind;
-use crate::rules::json::report_syntax_as;
-use crate::rules::{Severity, Sink, rule};
-use crate::workspace::FileCx;
+use crate::rules::json::report_syntax;
+use crate::rules::rule;
 
 rule! {
     /// A saved view is not valid JSON.
@@ -21,22 +19,14 @@ rule! {
     severity: Error,
     origin: Ddev("saved-views"),
     fix: Mixed,
-    check: File(FileKind::SavedView, check),
-}
-
-fn check(cx: &FileCx, sink: &mut Sink) {
-    let severity = if is_validated(cx) {
-        Severity::Error
-    } else {
-        Severity::Warning
-    };
-    report_syntax_as(cx, severity, sink);
+    check: File(FileKind::SavedView, report_syntax),
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::fixtures::file;
     use super::*;
+    use crate::rules::Severity;
     use crate::testing::{assert_findings, assert_fix};
 
     #[test]

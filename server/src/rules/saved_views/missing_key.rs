@@ -1,6 +1,6 @@
 //! `saved-views/missing-key`
 
-use super::{report, view};
+use super::view;
 use crate::catalog::{saved_view_schema, skeleton};
 use crate::model::FileKind;
 use crate::rules::{Sink, rule};
@@ -37,7 +37,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         // The opening bracket stands for the view.
         let start = view.span().start as usize;
         let message = format!("The saved view has no `{key}`.");
-        let finding = report(cx, sink, Span::new(start, start + 1), message);
+        let finding = sink.report(Span::new(start, start + 1), message);
         if let Some(known) = schema.property(key) {
             // Of a few allowed values the first is a start; an empty one ddev refuses.
             let value = match known.values.first().and_then(|value| value.as_str()) {

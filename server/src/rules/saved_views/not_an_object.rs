@@ -1,6 +1,5 @@
 //! `saved-views/not-an-object`
 
-use super::report;
 use crate::model::FileKind;
 use crate::rules::{Sink, rule};
 use crate::syntax::json::JsonKind;
@@ -32,7 +31,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         // The opening bracket stands for the whole.
         span.end = span.start + 1;
     }
-    report(cx, sink, span, "A saved view is an object, one per file.");
+    sink.report(span, "A saved view is an object, one per file.");
 }
 
 #[cfg(test)]

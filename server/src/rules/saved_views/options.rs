@@ -1,12 +1,11 @@
 //! `saved-views/options`
 
-use super::{report, view};
-use crate::catalog::{nearest, saved_view_options};
+use super::view;
+use crate::catalog::saved_view_options;
 use crate::model::FileKind;
+use crate::rules::json::report_unknown_keys;
 use crate::rules::{Sink, rule};
 use crate::syntax::json::JsonKind;
-use crate::syntax::json::edit::{quote, remove};
-use crate::text::TextEdit;
 use crate::workspace::FileCx;
 
 rule! {
@@ -37,31 +36,13 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     let Some(options) = options.filter(|options| options.kind() == JsonKind::Object) else {
         return;
     };
-    let missing: Vec<&str> = allowed
-        .iter()
-        .filter(|key| options.get(key).is_none())
-        .copied()
-        .collect();
-    for member in options.children() {
-        let (Some(key), Some(whole)) = (member.key(), member.key_span()) else {
-            continue;
-        };
-        if allowed.contains(&&*key) {
-            continue;
-        }
-        let message = if allowed.is_empty() {
+    report_unknown_keys(sink, options, allowed.iter().copied(), |key| {
+        if allowed.is_empty() {
             format!("The page `{page}` has no options; `{key}` has no place here.")
         } else {
             format!("`{key}` is no option of the page `{page}`.")
-        };
-        let span = member.key_inner_span().unwrap_or(whole);
-        let finding = report(cx, sink, span, message);
-        if let Some(name) = nearest(&key, missing.iter().copied()) {
-            let edit = TextEdit::replace(whole, quote(name));
-            finding.unsafe_fix(format!("Rename to `{name}`"), vec![edit]);
         }
-        finding.unsafe_fix(format!("Remove `{key}`"), vec![remove(member)]);
-    }
+    });
 }
 
 #[cfg(test)]

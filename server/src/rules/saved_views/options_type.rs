@@ -1,6 +1,6 @@
 //! `saved-views/options-type`
 
-use super::{report, view};
+use super::view;
 use crate::model::FileKind;
 use crate::rules::{Sink, rule};
 use crate::syntax::json::JsonKind;
@@ -30,7 +30,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     if node.kind() == JsonKind::Object {
         return;
     }
-    let finding = report(cx, sink, node.span(), "`options` must be an object.");
+    let finding = sink.report(node.span(), "`options` must be an object.");
     if node.is_falsy() {
         let edit = TextEdit::replace(node.span(), "{}");
         finding.safe_fix("Replace by `{}`", vec![edit]);

@@ -1,6 +1,6 @@
 //! `saved-views/timerange`
 
-use super::{report, view};
+use super::view;
 use crate::model::FileKind;
 use crate::rules::{Sink, rule};
 use crate::syntax::json::JsonKind;
@@ -34,7 +34,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     let length = node.get("interval_ms");
     if node.kind() != JsonKind::Object {
         let message = "`timerange` must be an object with `interval_ms`.";
-        let finding = report(cx, sink, node.span(), message);
+        let finding = sink.report(node.span(), message);
         if node.kind() == JsonKind::Number {
             let object = format!("{{\"interval_ms\": {}}}", node.raw());
             let title = format!("Replace by `{object}`");
@@ -44,7 +44,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     }
     let Some(length) = length else {
         let span = node.key_inner_span().unwrap_or(node.span());
-        report(cx, sink, span, "`timerange` has no `interval_ms`.");
+        sink.report(span, "`timerange` has no `interval_ms`.");
         return;
     };
     // To Python a boolean is a number.
@@ -52,7 +52,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         return;
     }
     let message = "`interval_ms` must be a number of milliseconds.";
-    let finding = report(cx, sink, length.inner_span(), message);
+    let finding = sink.report(length.inner_span(), message);
     let is_number = |text: &str| text.parse::<u64>().is_ok_and(|n| n.to_string() == text);
     let digits = length.as_str().filter(|text| is_number(text));
     if let Some(digits) = digits {

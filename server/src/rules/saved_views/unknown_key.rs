@@ -1,11 +1,10 @@
 //! `saved-views/unknown-key`
 
-use super::{report, view};
-use crate::catalog::{nearest, saved_view_schema};
+use super::view;
+use crate::catalog::saved_view_schema;
 use crate::model::FileKind;
+use crate::rules::json::report_unknown_keys;
 use crate::rules::{Sink, rule};
-use crate::syntax::json::edit::{quote, remove};
-use crate::text::TextEdit;
 use crate::workspace::FileCx;
 
 rule! {
@@ -26,29 +25,11 @@ rule! {
 
 fn check(cx: &FileCx, sink: &mut Sink) {
     let Some(view) = view(cx) else { return };
-    let known = saved_view_schema()
-        .properties
-        .iter()
-        .map(|(key, _)| key.as_str());
-    let missing: Vec<&str> = known.filter(|key| view.get(key).is_none()).collect();
-    for member in view.children() {
-        let (Some(key), Some(whole)) = (member.key(), member.key_span()) else {
-            continue;
-        };
-        if saved_view_schema().property(&key).is_some() {
-            continue;
-        }
-        let meant = nearest(&key, missing.iter().copied());
-        let hint = meant.map_or(String::new(), |name| format!(" Did you mean `{name}`?"));
-        let message = format!("`{key}` is no key of a saved view.{hint}");
-        let span = member.key_inner_span().unwrap_or(whole);
-        let finding = report(cx, sink, span, message);
-        if let Some(name) = meant {
-            let edit = TextEdit::replace(whole, quote(name));
-            finding.unsafe_fix(format!("Rename to `{name}`"), vec![edit]);
-        }
-        finding.unsafe_fix(format!("Remove `{key}`"), vec![remove(member)]);
-    }
+    let keys = &saved_view_schema().properties;
+    let known = keys.iter().map(|(key, _)| key.as_str());
+    report_unknown_keys(sink, view, known, |key| {
+        format!("`{key}` is no key of a saved view.")
+    });
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! `saved-views/visible-facets`
 
-use super::{report, view};
+use super::view;
 use crate::model::FileKind;
 use crate::rules::{Sink, rule};
 use crate::syntax::json::JsonKind;
@@ -28,7 +28,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     let Some(node) = node.filter(|node| !node.is_falsy() && node.kind() != JsonKind::Array) else {
         return;
     };
-    let finding = report(cx, sink, node.span(), "`visible_facets` must be a list.");
+    let finding = sink.report(node.span(), "`visible_facets` must be a list.");
     if node.kind() == JsonKind::String {
         let list = format!("[{}]", node.raw());
         let title = format!("Replace by `{list}`");

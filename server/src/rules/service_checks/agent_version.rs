@@ -1,6 +1,6 @@
 //! `service-checks/agent-version`
 
-use super::{report, values};
+use super::values;
 use crate::model::FileKind;
 use crate::rules::{Sink, rule};
 use crate::syntax::json::edit::quote;
@@ -37,7 +37,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     for node in values(cx, "agent_version") {
         let Some(version) = node.as_str() else {
             let message = "`agent_version` must be a text such as `6.0.0`.";
-            let finding = report(cx, sink, node.span(), message);
+            let finding = sink.report(node.span(), message);
             if let Some(right) = completed(node.raw()) {
                 let edit = TextEdit::replace(node.span(), quote(&right));
                 finding.unsafe_fix(format!("Replace by `{right}`"), vec![edit]);
@@ -54,7 +54,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         } else {
             format!("`{version}` is no Agent version; expected three numbers such as `6.0.0`.")
         };
-        let finding = report(cx, sink, node.inner_span(), message);
+        let finding = sink.report(node.inner_span(), message);
         if let Some(right) = completed(&version) {
             let edit = TextEdit::replace(node.span(), quote(&right));
             finding.unsafe_fix(format!("Replace by `{right}`"), vec![edit]);

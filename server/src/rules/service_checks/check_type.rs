@@ -1,6 +1,6 @@
 //! `service-checks/check-type`
 
-use super::{report, values};
+use super::values;
 use crate::model::FileKind;
 use crate::rules::{Sink, rule};
 use crate::workspace::FileCx;
@@ -24,7 +24,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
             continue;
         }
         let message = "`check` must be the name under which the status is sent, as text.";
-        report(cx, sink, node.inner_span(), message);
+        sink.report(node.inner_span(), message);
     }
 }
 

@@ -1,6 +1,6 @@
 //! `service-checks/description`
 
-use super::{report, values};
+use super::values;
 use crate::model::FileKind;
 use crate::rules::{Sink, rule};
 use crate::workspace::FileCx;
@@ -23,7 +23,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
             continue;
         }
         let message = "`description` must say what the statuses mean, as text.";
-        report(cx, sink, node.inner_span(), message);
+        sink.report(node.inner_span(), message);
     }
 }
 

@@ -1,6 +1,6 @@
 //! `service-checks/groups`
 
-use super::{report, values};
+use super::values;
 use crate::model::FileKind;
 use crate::rules::{Sink, rule};
 use crate::syntax::json::JsonKind;
@@ -32,7 +32,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
             continue;
         }
         let message = "`groups` must be a list of tag keys; write `[]` for none.";
-        let finding = report(cx, sink, node.span(), message);
+        let finding = sink.report(node.span(), message);
         if node.is_falsy() {
             let edit = TextEdit::replace(node.span(), "[]");
             finding.safe_fix("Replace by `[]`", vec![edit]);

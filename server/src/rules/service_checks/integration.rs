@@ -1,6 +1,6 @@
 //! `service-checks/integration`
 
-use super::{IntegrationName, integration_name, report, values};
+use super::{IntegrationName, integration_name, values};
 use crate::model::FileKind;
 use crate::rules::{Sink, rule};
 use crate::syntax::json::edit::quote;
@@ -46,7 +46,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
             }
             None => "The manifest has no display name that `integration` could repeat.".to_owned(),
         };
-        let finding = report(cx, sink, node.inner_span(), message);
+        let finding = sink.report(node.inner_span(), message);
         if let Some(span) = span {
             let path = FileKind::Manifest.file_name();
             finding.related(cx.integration.repo_path(path), span, "The display name.");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{IntegrationName, checks, integration_name, report, values};
+use super::{IntegrationName, checks, integration_name, values};
 use crate::catalog::{service_check_attributes, service_checks_schema, skeleton};
 use crate::model::FileKind;
 use crate::rules::{Applicability, Sink, rule};
@@ -38,7 +38,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
             let start = check.span().start as usize;
             let span = Span::new(start, start + 1);
             let message = format!("The service check has no `{key}`.");
-            let finding = report(cx, sink, span, message);
+            let finding = sink.report(span, message);
             let (value, sure) = match (*key, integration_name(cx)) {
                 ("integration", Some(IntegrationName::Fixed(name))) => (quote(name), true),
                 ("integration", Some(IntegrationName::Manifest(name, _))) => (quote(name), true),

@@ -24,12 +24,12 @@ mod unknown_attribute;
 
 use std::collections::HashMap;
 
-use super::{Finding, Rule, Severity, Sink};
+use super::{Rule, Sink};
 use crate::catalog::fixed_integration_name;
 use crate::model::Generation;
 use crate::syntax::json::{JsonKind, JsonNode};
 use crate::text::Span;
-use crate::workspace::{FileCx, PathTarget};
+use crate::workspace::FileCx;
 
 /// The rules of this area, in order of code.
 pub static RULES: &[&Rule] = &[
@@ -68,43 +68,6 @@ fn checks<'a>(cx: &FileCx<'a>) -> Vec<JsonNode<'a>> {
 fn values<'a>(cx: &FileCx<'a>, attribute: &str) -> Vec<JsonNode<'a>> {
     let checks = checks(cx).into_iter();
     checks.filter_map(|check| check.get(attribute)).collect()
-}
-
-/// Reports a finding; a warning only, where the reference validator does not look.
-fn report<'s>(
-    cx: &FileCx,
-    sink: &'s mut Sink,
-    span: Span,
-    message: impl Into<String>,
-) -> &'s mut Finding {
-    let finding = sink.report(span, message);
-    if !is_validated(cx) {
-        finding.severity(Severity::Warning);
-    }
-    finding
-}
-
-/// True when `ddev validate service-checks` looks at the file: it takes the path from the
-/// manifest, and stops at one of an unknown layout.
-fn is_validated(cx: &FileCx) -> bool {
-    let Some(manifest) = cx.integration.manifest() else {
-        return false;
-    };
-    // Of a manifest that is being typed nothing can be told.
-    if !manifest.well_formed {
-        return true;
-    }
-    let version = manifest.version.as_ref().map(|version| &*version.value);
-    let own = cx.file.path.strip_prefix(&*cx.integration.base);
-    let named = manifest.service_checks_path.as_ref();
-    matches!(version, Some("1.0.0" | "2.0.0"))
-        && named.is_some_and(|path| {
-            let written = path.value.trim_start_matches('/');
-            match cx.integration.resolve(written) {
-                PathTarget::File(entry) => Some(&*entry.path) == own,
-                _ => false,
-            }
-        })
 }
 
 /// The name that every service check of an integration carries.
@@ -150,7 +113,7 @@ fn report_repeats(cx: &FileCx, sink: &mut Sink, key: &str, counts: impl Fn(&str)
             continue;
         };
         let message = format!("The {key} `{value}` occurs twice in this file.");
-        let finding = report(cx, sink, span, message);
+        let finding = sink.report(span, message);
         finding.related(cx.file.path.to_string(), first, "First here.");
     }
 }

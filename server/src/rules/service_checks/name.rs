@@ -1,6 +1,6 @@
 //! `service-checks/name`
 
-use super::{report, values};
+use super::values;
 use crate::model::FileKind;
 use crate::rules::{Sink, rule};
 use crate::workspace::FileCx;
@@ -23,7 +23,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
             continue;
         }
         let message = "`name` must be the name that people see, as text.";
-        report(cx, sink, node.inner_span(), message);
+        sink.report(node.inner_span(), message);
     }
 }
 

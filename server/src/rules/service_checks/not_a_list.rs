@@ -1,6 +1,5 @@
 //! `service-checks/not-a-list`
 
-use super::report;
 use crate::model::FileKind;
 use crate::rules::{Severity, Sink, rule};
 use crate::syntax::json::JsonKind;
@@ -39,7 +38,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         let items = root.children();
         for item in items.filter(|item| item.kind() != JsonKind::Object) {
             let message = "This is no service check; every item of the list is an object.";
-            report(cx, sink, item.span(), message);
+            sink.report(item.span(), message);
         }
         return;
     }
@@ -50,7 +49,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         // The opening bracket stands for the whole.
         span.end = span.start + 1;
     }
-    let finding = report(cx, sink, span, message);
+    let finding = sink.report(span, message);
     let empty = matches!(root.kind(), JsonKind::Object | JsonKind::String) && root.is_falsy();
     if empty {
         let edit = TextEdit::replace(whole, "[]");

@@ -1,6 +1,6 @@
 //! How the name of a service check is spelt, for the rules about its characters.
 
-use super::{report, values};
+use super::values;
 use crate::rules::Sink;
 use crate::syntax::json::JsonNode;
 use crate::syntax::json::edit::quote;
@@ -21,7 +21,7 @@ pub(super) fn check_names(
             continue;
         };
         let part = &name[start..end];
-        let finding = report(cx, sink, place(node, start, end), message(&name, part));
+        let finding = sink.report(place(node, start, end), message(&name, part));
         let right = normal(&name);
         if !right.is_empty() {
             let edit = TextEdit::replace(node.span(), quote(&right));

@@ -1,6 +1,6 @@
 //! `service-checks/status`
 
-use super::{report, values};
+use super::values;
 use crate::catalog::{nearest, service_check_statuses};
 use crate::model::FileKind;
 use crate::rules::{Applicability, Sink, rule};
@@ -41,7 +41,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
             }
             let named = format!("`{}`", statuses.join("`, `"));
             let message = format!("`{}` is no status; expected one of {named}.", shown(item));
-            let finding = report(cx, sink, item.inner_span(), message);
+            let finding = sink.report(item.inner_span(), message);
             let Some(text) = text else { continue };
             let lower = text.trim().to_lowercase();
             let (meant, sure) = match statuses.iter().find(|status| **status == lower) {

@@ -1,6 +1,6 @@
 //! `service-checks/statuses`
 
-use super::{report, values};
+use super::values;
 use crate::model::FileKind;
 use crate::rules::{Sink, rule};
 use crate::syntax::json::JsonKind;
@@ -32,7 +32,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
             continue;
         }
         let message = "`statuses` must be a list with at least one status.";
-        let finding = report(cx, sink, node.span(), message);
+        let finding = sink.report(node.span(), message);
         if node.kind() == JsonKind::String && !node.is_falsy() {
             let list = format!("[{}]", node.raw());
             let title = format!("Replace by `{list}`");

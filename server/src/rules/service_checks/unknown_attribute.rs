@@ -1,11 +1,10 @@
 //! `service-checks/unknown-attribute`
 
-use super::{checks, report};
-use crate::catalog::{nearest, service_check_attributes};
+use super::checks;
+use crate::catalog::service_check_attributes;
 use crate::model::FileKind;
+use crate::rules::json::report_unknown_keys;
 use crate::rules::{Sink, rule};
-use crate::syntax::json::edit::{quote, remove};
-use crate::text::TextEdit;
 use crate::workspace::FileCx;
 
 rule! {
@@ -28,31 +27,11 @@ rule! {
 }
 
 fn check(cx: &FileCx, sink: &mut Sink) {
-    let known = service_check_attributes();
     for check in checks(cx) {
-        let missing: Vec<&str> = known
-            .iter()
-            .filter(|k| check.get(k).is_none())
-            .copied()
-            .collect();
-        for member in check.children() {
-            let (Some(key), Some(whole)) = (member.key(), member.key_span()) else {
-                continue;
-            };
-            if known.contains(&&*key) {
-                continue;
-            }
-            let meant = nearest(&key, missing.iter().copied());
-            let hint = meant.map_or(String::new(), |name| format!(" Did you mean `{name}`?"));
-            let message = format!("`{key}` is no attribute of a service check.{hint}");
-            let span = member.key_inner_span().unwrap_or(whole);
-            let finding = report(cx, sink, span, message);
-            if let Some(name) = meant {
-                let edit = TextEdit::replace(whole, quote(name));
-                finding.unsafe_fix(format!("Rename to `{name}`"), vec![edit]);
-            }
-            finding.unsafe_fix(format!("Remove `{key}`"), vec![remove(member)]);
-        }
+        let known = service_check_attributes().iter().copied();
+        report_unknown_keys(sink, check, known, |key| {
+            format!("`{key}` is no attribute of a service check.")
+        });
     }
 }
 

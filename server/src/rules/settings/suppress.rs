@@ -49,7 +49,7 @@ pub(in crate::rules) fn suppress(cx: &FileCx, findings: &mut Vec<Finding>) {
         return;
     }
     let mut sink = Sink::new(cx.file);
-    sink.enter(&UNUSED_SUPPRESSION);
+    sink.enter(&UNUSED_SUPPRESSION, true);
     for (suppression, used) in suppressions.iter().zip(&used) {
         report(suppression, used, &active, &mut sink);
     }

@@ -1,6 +1,6 @@
 //! `spec/additional-properties`
 
-use super::{report, written};
+use super::written;
 use crate::rules::{Sink, rule};
 use crate::syntax::yaml::edit;
 use crate::workspace::SpecCx;
@@ -30,7 +30,7 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
             continue;
         }
         let message = "`additionalProperties` must be `true` or a mapping with a `type`.";
-        let finding = report(cx, sink, written(node), message);
+        let finding = sink.report(written(node), message);
         if node.as_bool() == Some(false) && node.key_node().is_some() {
             finding.safe_fix("Remove the key", vec![edit::remove(node)]);
         }

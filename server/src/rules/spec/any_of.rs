@@ -1,6 +1,6 @@
 //! `spec/any-of`
 
-use super::{kind_name, report, written};
+use super::{kind_name, written};
 use crate::rules::{Sink, rule};
 use crate::workspace::SpecCx;
 
@@ -27,22 +27,17 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
                 "`anyOf` must be a list of types, but is {}.",
                 kind_name(any_of)
             );
-            report(cx, sink, written(any_of), message);
+            sink.report(written(any_of), message);
             continue;
         }
         if any_of.items().count() == 1 {
             let message = "`anyOf` holds a single type. Write it as `type` instead.";
-            report(
-                cx,
-                sink,
-                any_of.key_span().unwrap_or(any_of.span()),
-                message,
-            );
+            sink.report(any_of.key_span().unwrap_or(any_of.span()), message);
         }
         for member in any_of.items().filter(|member| !member.is_mapping()) {
             let kind = kind_name(member);
             let message = format!("A type in `anyOf` must be a mapping, but this is {kind}.");
-            report(cx, sink, written(member), message);
+            sink.report(written(member), message);
         }
     }
 }

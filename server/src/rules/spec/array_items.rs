@@ -1,6 +1,6 @@
 //! `spec/array-items`
 
-use super::{kind_name, place, report, written};
+use super::{kind_name, place, written};
 use crate::rules::{Sink, rule};
 use crate::syntax::yaml::edit;
 use crate::workspace::SpecCx;
@@ -29,7 +29,7 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
     {
         match value.node.get("items") {
             None => {
-                let finding = report(cx, sink, place(value), "This list needs `items`.");
+                let finding = sink.report(place(value), "This list needs `items`.");
                 let text = if value.node.is_flow() {
                     "{type: string}".to_owned()
                 } else {
@@ -40,7 +40,7 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
             }
             Some(items) if !items.is_mapping() => {
                 let message = format!("`items` must be a mapping, but is {}.", kind_name(items));
-                report(cx, sink, written(items), message);
+                sink.report(written(items), message);
             }
             Some(_) => {}
         }

@@ -1,6 +1,6 @@
 //! `spec/boolean-without-example`
 
-use super::{label, place, report};
+use super::{label, place};
 use crate::model::spec::Role;
 use crate::rules::{Sink, rule};
 use crate::syntax::yaml::edit;
@@ -27,7 +27,7 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
         if value.type_name() == Some("boolean") && value.node.get("example").is_none() {
             let option = label(&cx.spec.options[value.option]);
             let message = format!("{option} is a boolean and needs an `example`.");
-            let finding = report(cx, sink, place(value), message);
+            let finding = sink.report(place(value), message);
             let edit = edit::insert_pair(value.node, "example", "false");
             finding.unsafe_fix("Insert `example: false`", vec![edit]);
         }

@@ -1,6 +1,6 @@
 //! `spec/description-too-long`
 
-use super::{label, report, written};
+use super::{label, written};
 use crate::catalog::spec_words;
 use crate::model::spec::SpecOption;
 use crate::rules::{Sink, rule};
@@ -65,7 +65,7 @@ fn check_text(cx: &SpecCx, sink: &mut Sink, option: &SpecOption, node: YamlNode,
                 over => format!("{over} characters"),
             },
         );
-        let finding = report(cx, sink, place.unwrap_or(written(node)), message);
+        let finding = sink.report(place.unwrap_or(written(node)), message);
         let Some(place) = place else { continue };
         if let Some(broken) = wrapped(line, room) {
             let start = place.start as usize;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::discovery_candidate::{Placeholders, faults};
-use super::{kind_name, report, written};
+use super::{kind_name, written};
 use crate::catalog::{nearest, spec_words};
 use crate::model::spec::{SpecFile, place_of};
 use crate::rules::{Sink, rule};
@@ -53,7 +53,7 @@ fn has_options(file: &SpecFile) -> bool {
 fn check_stanza(cx: &SpecCx, sink: &mut Sink, file: usize, node: YamlNode) {
     if !node.is_mapping() {
         let message = format!("`discovery` must be a mapping, but is {}.", kind_name(node));
-        report(cx, sink, written(node), message);
+        sink.report(written(node), message);
         return;
     }
     if node
@@ -68,34 +68,29 @@ fn check_stanza(cx: &SpecCx, sink: &mut Sink, file: usize, node: YamlNode) {
     } else {
         &["enabled", "strategies"]
     };
-    check_keys(cx, sink, node, allowed);
+    check_keys(sink, node, allowed);
     let strategies = node.get("strategies");
     let Some(strategies) = strategies.filter(|s| s.items().next().is_some()) else {
         if !template || strategies.is_some() {
             let message = "A discovery needs a list of `strategies`.";
-            report(
-                cx,
-                sink,
-                strategies.map_or(place_of(node), written),
-                message,
-            );
+            sink.report(strategies.map_or(place_of(node), written), message);
         }
         return;
     };
     let options = instance_options(cx, file);
     for stanza in strategies.items() {
-        check_strategy(cx, sink, stanza, options.as_ref());
+        check_strategy(sink, stanza, options.as_ref());
     }
 }
 
 /// Unknown keys of a stanza or strategy.
-fn check_keys(cx: &SpecCx, sink: &mut Sink, node: YamlNode, allowed: &[&str]) {
+fn check_keys(sink: &mut Sink, node: YamlNode, allowed: &[&str]) {
     for (key, value) in node.effective_pairs() {
         if key.as_str().is_some_and(|name| allowed.contains(&name)) {
             continue;
         }
         let name = key.decoded().unwrap_or(key.raw());
-        let finding = report(cx, sink, key.span(), format!("`{name}` is not known here."));
+        let finding = sink.report(key.span(), format!("`{name}` is not known here."));
         let free = allowed
             .iter()
             .copied()
@@ -108,13 +103,13 @@ fn check_keys(cx: &SpecCx, sink: &mut Sink, node: YamlNode, allowed: &[&str]) {
     }
 }
 
-fn check_strategy(cx: &SpecCx, sink: &mut Sink, stanza: YamlNode, options: Option<&HashSet<&str>>) {
+fn check_strategy(sink: &mut Sink, stanza: YamlNode, options: Option<&HashSet<&str>>) {
     if !stanza.is_mapping() {
         let message = format!(
             "A strategy must be a mapping, but this is {}.",
             kind_name(stanza)
         );
-        report(cx, sink, written(stanza), message);
+        sink.report(written(stanza), message);
         return;
     }
     if stanza.get("template").is_some() {
@@ -144,13 +139,13 @@ fn check_strategy(cx: &SpecCx, sink: &mut Sink, stanza: YamlNode, options: Optio
         );
     } else if local {
         allowed.extend(["provides", "inputs"]);
-        read_contract(cx, sink, stanza, &mut placeholders, &mut inputs);
+        read_contract(sink, stanza, &mut placeholders, &mut inputs);
     } else {
         let message = match name {
             Some(name) => format!("There is no strategy `{name}`."),
             None => "This strategy has no name.".to_owned(),
         };
-        let finding = report(cx, sink, named.map_or(place_of(stanza), written), message);
+        let finding = sink.report(named.map_or(place_of(stanza), written), message);
         let names = words.strategies.iter().map(|s| s.name.as_str());
         if let (Some(node), Some(meant)) = (named, name.and_then(|name| nearest(name, names))) {
             let edit = edit::set_text(node, meant);
@@ -159,16 +154,15 @@ fn check_strategy(cx: &SpecCx, sink: &mut Sink, stanza: YamlNode, options: Optio
         return;
     }
     allowed.extend(inputs.iter().map(|(key, ..)| key.as_str()));
-    check_keys(cx, sink, stanza, &allowed);
+    check_keys(sink, stanza, &allowed);
     for (key, wanted, required) in &inputs {
-        check_input(cx, sink, stanza, key, wanted, *required);
+        check_input(sink, stanza, key, wanted, *required);
     }
-    check_candidates(cx, sink, stanza, options, &placeholders);
+    check_candidates(sink, stanza, options, &placeholders);
 }
 
 /// What a strategy of the check says it takes and gives.
 fn read_contract(
-    cx: &SpecCx,
     sink: &mut Sink,
     stanza: YamlNode,
     placeholders: &mut Placeholders,
@@ -182,12 +176,7 @@ fn read_contract(
         Some(texts) => placeholders.extend(texts.iter().map(|name| ((*name).to_owned(), None))),
         None => {
             let message = "A `local:` strategy must list the names it gives under `provides`.";
-            report(
-                cx,
-                sink,
-                provides.map_or(place_of(stanza), written),
-                message,
-            );
+            sink.report(provides.map_or(place_of(stanza), written), message);
         }
     }
     let taken = stanza.get("inputs");
@@ -206,23 +195,16 @@ fn read_contract(
         None => {
             let message =
                 "A `local:` strategy must map the keys it takes to their types under `inputs`.";
-            report(cx, sink, taken.map_or(place_of(stanza), written), message);
+            sink.report(taken.map_or(place_of(stanza), written), message);
         }
     }
 }
 
-fn check_input(
-    cx: &SpecCx,
-    sink: &mut Sink,
-    stanza: YamlNode,
-    key: &str,
-    wanted: &str,
-    required: bool,
-) {
+fn check_input(sink: &mut Sink, stanza: YamlNode, key: &str, wanted: &str, required: bool) {
     let Some(node) = stanza.get(key) else {
         if required {
             let message = format!("`{key}` is missing, which the strategy takes.");
-            report(cx, sink, place_of(stanza), message);
+            sink.report(place_of(stanza), message);
         }
         return;
     };
@@ -238,12 +220,11 @@ fn check_input(
         _ => return,
     };
     if !fits {
-        report(cx, sink, written(node), format!("`{key}` must be {what}."));
+        sink.report(written(node), format!("`{key}` must be {what}."));
     }
 }
 
 fn check_candidates(
-    cx: &SpecCx,
     sink: &mut Sink,
     stanza: YamlNode,
     options: Option<&HashSet<&str>>,
@@ -252,38 +233,28 @@ fn check_candidates(
     let candidates = stanza.get("candidates");
     let Some(candidates) = candidates.filter(|c| c.items().next().is_some()) else {
         let message = "A strategy needs a list of `candidates`.";
-        report(
-            cx,
-            sink,
-            candidates.map_or(place_of(stanza), written),
-            message,
-        );
+        sink.report(candidates.map_or(place_of(stanza), written), message);
         return;
     };
     for candidate in candidates.items() {
         let pairs = candidate.effective_pairs();
         if !candidate.is_mapping() || pairs.is_empty() {
             let message = "A candidate must be a mapping of options.";
-            report(cx, sink, written(candidate), message);
+            sink.report(written(candidate), message);
             continue;
         }
         for (key, value) in pairs {
             let Some(name) = key.as_str() else {
-                report(
-                    cx,
-                    sink,
-                    key.span(),
-                    "The option of a candidate must be text.",
-                );
+                sink.report(key.span(), "The option of a candidate must be text.");
                 continue;
             };
             if options.is_some_and(|options| !options.contains(name)) {
                 let message = format!("The instances have no option `{name}`.");
-                report(cx, sink, key.span(), message);
+                sink.report(key.span(), message);
             }
             if let Some(text) = value.as_str() {
                 for fault in faults(text, placeholders) {
-                    report(cx, sink, value.inner_span(), fault);
+                    sink.report(value.inner_span(), fault);
                 }
             }
         }

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use super::report;
 use crate::catalog::spec_words;
 use crate::model::spec::Shape;
 use crate::rules::{Sink, rule};
@@ -35,7 +34,7 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
                 .or_insert(place);
             if first != place && option.hidden == Some(false) {
                 let message = format!("The template `{}` stands above already.", template.name);
-                let finding = report(cx, sink, place, message);
+                let finding = sink.report(place, message);
                 finding.related(&*cx.file.path, first, "Here first.");
             }
             for name in spec_words().brought_by(template.name) {
@@ -47,7 +46,7 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
         let first = *seen.entry((option.list, name)).or_insert(place);
         if first != place && option.hidden == Some(false) {
             let message = format!("An option `{name}` stands above already.");
-            let finding = report(cx, sink, place, message);
+            let finding = sink.report(place, message);
             finding.related(&*cx.file.path, first, "Here first.");
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{kind_name, report, written};
+use super::{kind_name, written};
 use crate::rules::{Sink, rule};
 use crate::syntax::yaml::edit;
 use crate::workspace::SpecCx;
@@ -34,13 +34,13 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
         let place = written(own.unwrap_or(name));
         if let Some(own) = own.filter(|own| own.as_str().is_none() && !file.is_shipped()) {
             let message = format!("`example_name` must be text, but is {}.", kind_name(own));
-            report(cx, sink, place, message);
+            sink.report(place, message);
             continue;
         }
         if let Some(own) = own.filter(|own| file.is_shipped() && own.as_str() != file.name()) {
             let wanted = file.name().unwrap_or_default();
             let message = format!("`{wanted}` is shipped under this name and no other.");
-            let finding = report(cx, sink, place, message);
+            let finding = sink.report(place, message);
             finding.safe_fix("Remove the key", vec![edit::remove(own)]);
         }
         let Some(example) = file.example_name() else {
@@ -51,7 +51,7 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
             let message = format!(
                 "Another file is rendered to `{example}` already. Give this one an `example_name` of its own."
             );
-            let finding = report(cx, sink, place, message);
+            let finding = sink.report(place, message);
             finding.related(&*cx.file.path, first, "This one.");
         }
     }

@@ -1,6 +1,6 @@
 //! `spec/example-type`
 
-use super::{is_number, kind_name, quoted, report, written};
+use super::{is_number, kind_name, quoted, written};
 use crate::rules::{Sink, rule};
 use crate::syntax::yaml::{YamlKind, edit};
 use crate::workspace::SpecCx;
@@ -45,7 +45,7 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
             "The example of type `{name}` must be {wanted}, not {}.",
             kind_name(node)
         );
-        let finding = report(cx, sink, written(node), message);
+        let finding = sink.report(written(node), message);
         match (name, node.as_str()) {
             ("string", _) if node.is_scalar() && node == node.value() && !node.is_missing() => {
                 finding.safe_fix("Put it in quotes", vec![quoted(node)]);

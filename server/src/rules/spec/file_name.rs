@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{kind_name, report, written};
+use super::{kind_name, written};
 use crate::model::RepoKind;
 use crate::model::spec::place_of;
 use crate::rules::{Severity, Sink, rule};
@@ -32,7 +32,7 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
     for file in &cx.spec.files {
         let Some(node) = file.node.get("name") else {
             let message = "This file has no `name`.";
-            report(cx, sink, place_of(file.node), message);
+            sink.report(place_of(file.node), message);
             continue;
         };
         let Some(name) = node.as_str() else {
@@ -40,22 +40,19 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
                 "The name of a file must be text, but is {}.",
                 kind_name(node)
             );
-            report(cx, sink, written(node), message);
+            sink.report(written(node), message);
             continue;
         };
         if let Some(first) = seen.insert(name, node.inner_span()) {
             let message = format!("Another file is named `{name}` already.");
-            report(cx, sink, node.inner_span(), message).related(
-                &*cx.file.path,
-                first,
-                "Here first.",
-            );
+            sink.report(node.inner_span(), message)
+                .related(&*cx.file.path, first, "Here first.");
             seen.insert(name, first);
         }
         let expected = cx.expected_name();
         if count == 1 && !file.is_shipped() && name != expected {
             let message = format!("The only file must be named `{expected}`, after the directory.");
-            let finding = report(cx, sink, node.inner_span(), message);
+            let finding = sink.report(node.inner_span(), message);
             if cx.repo.kind == RepoKind::Single {
                 // The folder of a lone checkout may be called anything.
                 finding.severity(Severity::Warning);

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{kind_name, report, written};
+use super::{kind_name, written};
 use crate::catalog::{nearest, spec_words};
 use crate::model::spec::Role;
 use crate::rules::{Sink, rule};
@@ -32,21 +32,21 @@ rule! {
 fn check(cx: &SpecCx, sink: &mut Sink) {
     for option in &cx.spec.options {
         if let Some(node) = option.field("formats") {
-            check_formats(cx, sink, node);
+            check_formats(sink, node);
         }
     }
     for value in cx.spec.values.iter().filter(|v| v.role == Role::Property) {
         if let Some(node) = value.node.get("formats") {
-            check_formats(cx, sink, node);
+            check_formats(sink, node);
         }
     }
 }
 
-fn check_formats(cx: &SpecCx, sink: &mut Sink, node: YamlNode) {
+fn check_formats(sink: &mut Sink, node: YamlNode) {
     let words = spec_words();
     if !node.is_sequence() {
         let message = format!("`formats` must be a list, but is {}.", kind_name(node));
-        let finding = report(cx, sink, written(node), message);
+        let finding = sink.report(written(node), message);
         if let Some(one) = node.as_str().filter(|text| words.format(text).is_some()) {
             let edit = edit::set_raw(node, &format!("[{one}]"));
             finding.safe_fix("Make it a list", vec![edit]);
@@ -55,7 +55,7 @@ fn check_formats(cx: &SpecCx, sink: &mut Sink, node: YamlNode) {
     }
     if node.items().next().is_none() {
         let message = "`formats` is empty. Name a format, or leave the key out.";
-        let finding = report(cx, sink, written(node), message);
+        let finding = sink.report(written(node), message);
         if node.key_node().is_some() {
             finding.safe_fix("Remove the key", vec![edit::remove(node)]);
         }
@@ -64,7 +64,7 @@ fn check_formats(cx: &SpecCx, sink: &mut Sink, node: YamlNode) {
     for item in node.items() {
         let Some(format) = item.as_str() else {
             let message = format!("A format must be text, but this is {}.", kind_name(item));
-            report(cx, sink, written(item), message);
+            sink.report(written(item), message);
             continue;
         };
         if words.format(format).is_none() {
@@ -74,14 +74,14 @@ fn check_formats(cx: &SpecCx, sink: &mut Sink, node: YamlNode) {
                 "No format is named `{format}`. ddev knows {}.",
                 list.join(", ")
             );
-            let finding = report(cx, sink, item.inner_span(), message);
+            let finding = sink.report(item.inner_span(), message);
             if let Some(meant) = nearest(format, names) {
                 let edit = edit::set_text(item, meant);
                 finding.unsafe_fix(format!("Replace by `{meant}`"), vec![edit]);
             }
         } else if !seen.insert(format) {
             let message = format!("`{format}` is named twice.");
-            let finding = report(cx, sink, item.inner_span(), message);
+            let finding = sink.report(item.inner_span(), message);
             finding.safe_fix("Remove it", vec![edit::remove(item)]);
         }
     }

@@ -3,7 +3,7 @@
 use crate::model::FileKind;
 use crate::rules::yaml::report_syntax;
 use crate::rules::{Severity, Sink, jmx, rule};
-use crate::workspace::{FileCx, SpecCx};
+use crate::workspace::FileCx;
 
 rule! {
     /// The specification is no YAML that can be loaded.
@@ -22,8 +22,7 @@ rule! {
 }
 
 fn check(cx: &FileCx, sink: &mut Sink) {
-    let Some(spec) = SpecCx::of(*cx) else { return };
-    let fault = if spec.is_validated() || jmx::walks_spec(cx) {
+    let fault = if cx.is_validated_spec() || jmx::walks_spec(cx) {
         Severity::Error
     } else {
         Severity::Warning

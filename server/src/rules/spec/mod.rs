@@ -83,28 +83,14 @@ pub static RULES: &[&Rule] = &[
     &version::VERSION,
 ];
 
-/// Reports what ddev refuses: an error where it looks at the file, a warning elsewhere.
-fn report<'s>(
-    cx: &SpecCx,
-    sink: &'s mut Sink,
-    span: Span,
-    message: impl Into<String>,
-) -> &'s mut Finding {
-    let finding = sink.report(span, message);
-    if !cx.is_validated() {
-        finding.severity(Severity::Warning);
-    }
-    finding
-}
-
-/// As [`report`], for what keeps ddev from searching the sections for templates of JMX, too.
+/// Reports what keeps ddev from searching the sections for templates of JMX, too.
 fn report_shape<'s>(
     cx: &SpecCx,
     sink: &'s mut Sink,
     span: Span,
     message: impl Into<String>,
 ) -> &'s mut Finding {
-    let finding = report(cx, sink, span, message);
+    let finding = sink.report(span, message);
     if jmx::walks_spec(cx) {
         finding.severity(Severity::Error);
     }
@@ -112,17 +98,12 @@ fn report_shape<'s>(
 }
 
 /// Reports a boolean that is none; text that says one is unquoted.
-fn report_boolean(cx: &SpecCx, sink: &mut Sink, node: YamlNode) {
+fn report_boolean(sink: &mut Sink, node: YamlNode) {
     if node.value().kind() == YamlKind::Bool {
         return;
     }
     let key = node.key().unwrap_or_default();
-    let finding = report(
-        cx,
-        sink,
-        written(node),
-        format!("`{key}` must be `true` or `false`."),
-    );
+    let finding = sink.report(written(node), format!("`{key}` must be `true` or `false`."));
     let said = node.as_str().map(str::to_ascii_lowercase);
     if let Some(said @ ("true" | "false")) = said.as_deref() {
         let edit = edit::set_raw(node, said);

@@ -1,6 +1,6 @@
 //! `spec/numeric-bounds`
 
-use super::{is_number, is_whole, kind_name, report, written};
+use super::{is_number, is_whole, kind_name, written};
 use crate::model::spec::SpecValue;
 use crate::rules::{Sink, rule};
 use crate::syntax::yaml::{Scalar, YamlNode};
@@ -42,7 +42,7 @@ fn check_bounds(
             return Some(node);
         }
         let message = format!("`{key}` must be {wanted}, not {}.", kind_name(node));
-        report(cx, sink, written(node), message);
+        sink.report(written(node), message);
         None
     };
     let (Some(least), Some(most)) = (bound(low), bound(high)) else {
@@ -50,7 +50,7 @@ fn check_bounds(
     };
     if matches!((number(least), number(most)), (Some(least), Some(most)) if most <= least) {
         let message = format!("`{high}` must be greater than `{low}`.");
-        let finding = report(cx, sink, written(most), message);
+        let finding = sink.report(written(most), message);
         finding.related(&*cx.file.path, written(least), format!("The `{low}`."));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{kind_name, report, written};
+use super::{kind_name, written};
 use crate::model::spec::place_of;
 use crate::rules::{Sink, rule};
 use crate::workspace::SpecCx;
@@ -35,7 +35,7 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
         if !properties.is_sequence() {
             let kind = kind_name(properties);
             let message = format!("`properties` must be a list of named types, not {kind}.");
-            report(cx, sink, written(properties), message);
+            sink.report(written(properties), message);
             continue;
         }
         let mut seen = HashMap::new();
@@ -43,11 +43,11 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
             if !property.is_mapping() {
                 let kind = kind_name(property);
                 let message = format!("A property must be a mapping, but this is {kind}.");
-                report(cx, sink, written(property), message);
+                sink.report(written(property), message);
                 continue;
             }
             let Some(name) = property.get("name") else {
-                report(cx, sink, place_of(property), "This property has no `name`.");
+                sink.report(place_of(property), "This property has no `name`.");
                 continue;
             };
             let Some(text) = name.as_str() else {
@@ -55,13 +55,13 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
                     "The name of a property must be text, not {}.",
                     kind_name(name)
                 );
-                report(cx, sink, written(name), message);
+                sink.report(written(name), message);
                 continue;
             };
             let first = *seen.entry(text).or_insert(name.inner_span());
             if first != name.inner_span() {
                 let message = format!("A property `{text}` stands above already.");
-                let finding = report(cx, sink, name.inner_span(), message);
+                let finding = sink.report(name.inner_span(), message);
                 finding.related(&*cx.file.path, first, "Here first.");
             }
         }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{kind_name, report, written};
+use super::{kind_name, written};
 use crate::catalog::nearest;
 use crate::rules::{Sink, rule};
 use crate::syntax::yaml::{YamlNode, edit};
@@ -35,12 +35,12 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
                 "`required` must be a list of property names, not {}.",
                 kind_name(required)
             );
-            report(cx, sink, written(required), message);
+            sink.report(written(required), message);
             continue;
         }
         if required.items().next().is_none() {
             let message = "`required` is empty. Leave it out when no property is required.";
-            let finding = report(cx, sink, written(required), message);
+            let finding = sink.report(written(required), message);
             if required.key_node().is_some() {
                 finding.safe_fix("Remove the key", vec![edit::remove(required)]);
             }
@@ -64,18 +64,18 @@ fn check_names(cx: &SpecCx, sink: &mut Sink, required: YamlNode, names: &HashSet
                 "`required` holds names of properties, but this is {}.",
                 kind_name(item)
             );
-            report(cx, sink, written(item), message);
+            sink.report(written(item), message);
             continue;
         };
         let first = *seen.entry(name).or_insert(item.inner_span());
         if first != item.inner_span() {
             let message = format!("`{name}` is named twice.");
-            let finding = report(cx, sink, item.inner_span(), message);
+            let finding = sink.report(item.inner_span(), message);
             finding.related(&*cx.file.path, first, "Here first.");
             finding.safe_fix("Remove it", vec![edit::remove(item)]);
         } else if !names.contains(name) {
             let message = format!("`properties` has no `{name}`.");
-            let finding = report(cx, sink, item.inner_span(), message);
+            let finding = sink.report(item.inner_span(), message);
             if let Some(meant) = nearest(name, names.iter().copied()) {
                 let edit = edit::set_text(item, meant);
                 finding.unsafe_fix(format!("Replace by `{meant}`"), vec![edit]);

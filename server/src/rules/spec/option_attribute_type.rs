@@ -1,6 +1,6 @@
 //! `spec/option-attribute-type`
 
-use super::{is_whole, kind_name, report, report_boolean, written};
+use super::{is_whole, kind_name, report_boolean, written};
 use crate::model::spec::Shape;
 use crate::rules::{Sink, rule};
 use crate::syntax::yaml::YamlNode;
@@ -42,11 +42,11 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
         let passed_on = option.shape == Shape::Dropped
             && option.template.as_ref().is_some_and(|t| !t.is_nested());
         if let Some(node) = option.node.get("hidden").filter(|_| passed_on) {
-            report_boolean(cx, sink, node);
+            report_boolean(sink, node);
         }
         for (key, _) in applies.iter().filter(|(_, applies)| *applies) {
             if let Some(node) = field(key) {
-                report_boolean(cx, sink, node);
+                report_boolean(sink, node);
             }
         }
         if let Some(node) = field("display_priority").filter(|n| !is_whole(*n)) {
@@ -54,20 +54,19 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
                 "`display_priority` must be a whole number, not {}.",
                 kind_name(node)
             );
-            report(cx, sink, written(node), message);
+            sink.report(written(node), message);
         }
         if let Some(node) = field("deprecation") {
             let texts = node.effective_pairs().into_iter().map(|(_, value)| value);
-            check_texts(cx, sink, node, node.is_mapping(), "a mapping", texts);
+            check_texts(sink, node, node.is_mapping(), "a mapping", texts);
         }
         if let Some(node) = field("metadata_tags") {
-            check_texts(cx, sink, node, node.is_sequence(), "a list", node.items());
+            check_texts(sink, node, node.is_sequence(), "a list", node.items());
         }
     }
 }
 
 fn check_texts<'a>(
-    cx: &SpecCx<'a>,
     sink: &mut Sink,
     node: YamlNode<'a>,
     fits: bool,
@@ -80,12 +79,12 @@ fn check_texts<'a>(
             "`{key}` must be {wanted} of texts, not {}.",
             kind_name(node)
         );
-        report(cx, sink, written(node), message);
+        sink.report(written(node), message);
         return;
     }
     for text in texts.filter(|text| text.as_str().is_none()) {
         let message = format!("`{key}` holds texts only, but this is {}.", kind_name(text));
-        report(cx, sink, written(text), message);
+        sink.report(written(text), message);
     }
 }
 

@@ -1,6 +1,6 @@
 //! `spec/option-description`
 
-use super::{kind_name, label, report, written};
+use super::{kind_name, label, written};
 use crate::model::spec::Shape;
 use crate::rules::{Sink, rule};
 use crate::syntax::yaml::edit;
@@ -30,7 +30,7 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
                     continue;
                 }
                 let message = format!("{} has no `description`.", label(option));
-                let finding = report(cx, sink, option.place(), message);
+                let finding = sink.report(option.place(), message);
                 let edit = edit::insert_pair(option.node, "description", "TODO");
                 finding.unsafe_fix("Insert a description", vec![edit]);
             }
@@ -39,7 +39,7 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
                     "A description must be text, but this is {}.",
                     kind_name(node)
                 );
-                report(cx, sink, written(node), message);
+                sink.report(written(node), message);
             }
             _ => {}
         }

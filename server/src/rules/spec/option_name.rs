@@ -1,6 +1,6 @@
 //! `spec/option-name`
 
-use super::{kind_name, quoted, report, written};
+use super::{kind_name, quoted, written};
 use crate::model::spec::Shape;
 use crate::rules::{Sink, rule};
 use crate::syntax::yaml::edit;
@@ -32,14 +32,14 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
         match (option.shape, name) {
             (Shape::Literal, None) => {
                 let message = "This option has neither a `name` nor a `template`.";
-                report(cx, sink, option.place(), message);
+                sink.report(option.place(), message);
             }
             (Shape::Literal | Shape::Overlay, Some(name)) if name.as_str().is_none() => {
                 let message = format!(
                     "The name of an option must be text, not {}.",
                     kind_name(name)
                 );
-                let finding = report(cx, sink, written(name), message);
+                let finding = sink.report(written(name), message);
                 if name.is_scalar() && !name.is_missing() {
                     finding.safe_fix("Put it in quotes", vec![quoted(name)]);
                 }
@@ -49,7 +49,7 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
                 let message = format!(
                     "`{template}` is a list of options, which a `name` cannot be given to."
                 );
-                let finding = report(cx, sink, written(name), message);
+                let finding = sink.report(written(name), message);
                 finding.unsafe_fix("Remove the name", vec![edit::remove(name)]);
             }
             _ => {}

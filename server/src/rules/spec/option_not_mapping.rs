@@ -1,6 +1,6 @@
 //! `spec/option-not-mapping`
 
-use super::{kind_name, report, report_shape, written};
+use super::{kind_name, report_shape, written};
 use crate::rules::{Sink, rule};
 use crate::workspace::SpecCx;
 
@@ -34,7 +34,7 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
                 .and_then(|parent| cx.spec.options[parent].parent);
             let finding = match parent {
                 None => report_shape(cx, sink, written(item), message),
-                Some(_) => report(cx, sink, written(item), message),
+                Some(_) => sink.report(written(item), message),
             };
             let named = item.as_str().filter(|text| {
                 let words = crate::catalog::spec_words();

@@ -1,6 +1,6 @@
 //! `spec/options-missing`
 
-use super::{kind_name, label, report, report_shape, written};
+use super::{kind_name, label, report_shape, written};
 use crate::model::spec::place_of;
 use crate::rules::{Sink, rule};
 use crate::syntax::yaml::edit;
@@ -26,7 +26,7 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
         match file.node.get("options") {
             None => {
                 let place = file.node.get("name").map_or(place_of(file.node), written);
-                let finding = report(cx, sink, place, "This file has no `options`.");
+                let finding = sink.report(place, "This file has no `options`.");
                 let edit = edit::insert_pair(file.node, "options", "[]");
                 finding.unsafe_fix("Insert an empty list", vec![edit]);
             }
@@ -44,7 +44,7 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
                 let message = format!("The `options` of a section must be a list, not {kind}.");
                 match option.parent {
                     None => report_shape(cx, sink, written(options), message),
-                    Some(_) => report(cx, sink, written(options), message),
+                    Some(_) => sink.report(written(options), message),
                 };
             }
             None if option.is_block && option.is_certain() => {
@@ -52,7 +52,7 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
                     "{} needs `options`: the section around it has `multiple_instances_defined`.",
                     label(option)
                 );
-                report(cx, sink, option.place(), message);
+                sink.report(option.place(), message);
             }
             _ => {}
         }

@@ -1,6 +1,6 @@
 //! `spec/overrides`
 
-use super::{kind_name, report, written};
+use super::{kind_name, written};
 use crate::rules::{Sink, rule};
 use crate::syntax::yaml::YamlNode;
 use crate::workspace::SpecCx;
@@ -35,7 +35,7 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
                 if key.as_str().is_none() {
                     let kind = kind_name(key);
                     let message = format!("The path of a change must be text, but this is {kind}.");
-                    report(cx, sink, key.span(), message);
+                    sink.report(key.span(), message);
                 }
             }
         } else if !passes(overrides) {
@@ -43,7 +43,7 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
                 "`overrides` must be a mapping of dotted paths, not {}.",
                 kind_name(overrides)
             );
-            report(cx, sink, written(overrides), message);
+            sink.report(written(overrides), message);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `spec/pattern`
 
-use super::{kind_name, quoted, report, written};
+use super::{kind_name, quoted, written};
 use crate::rules::{Sink, rule};
 use crate::workspace::SpecCx;
 
@@ -24,7 +24,7 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
         let node = value.field_of(&["string"], "pattern");
         if let Some(node) = node.filter(|node| node.as_str().is_none()) {
             let message = format!("`pattern` must be text, but is {}.", kind_name(node));
-            let finding = report(cx, sink, written(node), message);
+            let finding = sink.report(written(node), message);
             if node.is_scalar() && !node.is_missing() {
                 finding.safe_fix("Put it in quotes", vec![quoted(node)]);
             }

@@ -23,7 +23,7 @@ rule! {
 fn check(cx: &SpecCx, sink: &mut Sink) {
     for value in &cx.spec.values {
         if let Some(node) = value.node.get("require_trusted_provider") {
-            report_boolean(cx, sink, node);
+            report_boolean(sink, node);
         }
     }
 }

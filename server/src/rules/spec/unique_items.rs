@@ -22,7 +22,7 @@ rule! {
 fn check(cx: &SpecCx, sink: &mut Sink) {
     for value in &cx.spec.values {
         if let Some(node) = value.field_of(&["array"], "uniqueItems") {
-            report_boolean(cx, sink, node);
+            report_boolean(sink, node);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `spec/unknown-option-field`
 
-use super::{label, report};
+use super::label;
 use crate::catalog::{nearest, spec_words};
 use crate::model::spec::SpecOption;
 use crate::rules::{Finding, Sink, rule};
@@ -39,7 +39,7 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
             }
             let name = key.decoded().unwrap_or(key.raw());
             let message = format!("{} has an unknown key `{name}`.", label(option));
-            let finding = report(cx, sink, key.span(), message);
+            let finding = sink.report(key.span(), message);
             add_fixes(finding, option, name, value);
         }
     }

@@ -1,6 +1,6 @@
 //! `spec/unknown-template`
 
-use super::{kind_name, report, written};
+use super::{kind_name, written};
 use crate::catalog::{nearest, spec_words};
 use crate::model::spec::TemplateRef;
 use crate::rules::{Sink, rule};
@@ -37,14 +37,14 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
                 "The name of a template must be text, not {}.",
                 kind_name(node)
             );
-            report(cx, sink, written(node), message);
+            sink.report(written(node), message);
             continue;
         };
         if template.known.is_none() && !template.is_unusual() {
             report_name(cx, sink, &template);
         } else if let (Some(element), Some(known)) = (template.unknown_element(), template.known) {
             let message = format!("The template `{}` has no option `{element}`.", known.name);
-            let finding = report(cx, sink, node.inner_span(), message);
+            let finding = sink.report(node.inner_span(), message);
             let names = known.gives.iter().map(String::as_str);
             let names = names.filter(|name| !name.starts_with('@'));
             if let Some(meant) = nearest(element, names) {
@@ -61,7 +61,7 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
 fn report_name(cx: &SpecCx, sink: &mut Sink, template: &TemplateRef) {
     let span = template.node.inner_span();
     let message = format!("No template is named `{}`.", template.name);
-    let finding = report(cx, sink, span, message);
+    let finding = sink.report(span, message);
     let names = spec_words()
         .templates
         .iter()

@@ -1,6 +1,6 @@
 //! `spec/unknown-value-field`
 
-use super::{label, report};
+use super::label;
 use crate::catalog::{nearest, spec_words};
 use crate::model::spec::Role;
 use crate::rules::{Sink, rule};
@@ -47,7 +47,7 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
                 "The value of {} has an unknown key `{name}`.",
                 label(option)
             );
-            let finding = report(cx, sink, key.span(), message);
+            let finding = sink.report(key.span(), message);
             let belongs = words.option_keys.iter().any(|known| known.name == name);
             let one_line = node.is_scalar() && !node.is_missing() && !node.raw().contains('\n');
             if belongs && one_line && option.node.get(name).is_none() {

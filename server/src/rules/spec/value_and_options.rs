@@ -1,6 +1,6 @@
 //! `spec/value-and-options`
 
-use super::{label, report};
+use super::label;
 use crate::rules::{Sink, rule};
 use crate::workspace::SpecCx;
 
@@ -22,7 +22,7 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
         if let (Some(value), Some(options)) = (option.field("value"), option.field("options")) {
             let span = options.key_span().unwrap_or(option.place());
             let message = format!("{} cannot have both `value` and `options`.", label(option));
-            let finding = report(cx, sink, span, message);
+            let finding = sink.report(span, message);
             if let Some(other) = value.key_span() {
                 finding.related(&*cx.file.path, other, "The `value`.");
             }

@@ -1,6 +1,6 @@
 //! `spec/value-type`
 
-use super::{kind_name, label, place, report, written};
+use super::{kind_name, label, place, written};
 use crate::catalog::{nearest, spec_words};
 use crate::rules::{Sink, rule};
 use crate::syntax::yaml::edit;
@@ -55,7 +55,7 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
                 label(option),
                 kind_name(value)
             );
-            report(cx, sink, written(value), message);
+            sink.report(written(value), message);
         }
     }
     for value in &cx.spec.values {
@@ -63,27 +63,22 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
         match (value.node.get("type"), any_of) {
             (Some(_), Some(any_of)) => {
                 let span = any_of.key_span().unwrap_or(place(value));
-                report(
-                    cx,
-                    sink,
-                    span,
-                    "A value has either a `type` or `anyOf`, not both.",
-                );
+                sink.report(span, "A value has either a `type` or `anyOf`, not both.");
             }
             (None, None) => {
-                report(cx, sink, place(value), "This value has no `type`.");
+                sink.report(place(value), "This value has no `type`.");
             }
             (Some(node), None) => match node.as_str() {
                 None => {
                     let message = format!("A type must be text, but this is {}.", kind_name(node));
-                    report(cx, sink, written(node), message);
+                    sink.report(written(node), message);
                 }
                 Some(name) if spec_words().value_type(name).is_none() => {
                     let types = spec_words().types.iter().map(|known| known.name.as_str());
                     let list: Vec<String> = types.clone().map(|t| format!("`{t}`")).collect();
                     let message =
                         format!("No type is named `{name}`. There are {}.", list.join(", "));
-                    let finding = report(cx, sink, node.inner_span(), message);
+                    let finding = sink.report(node.inner_span(), message);
                     let alias = ALIASES
                         .iter()
                         .find(|(other, _)| name.eq_ignore_ascii_case(other));

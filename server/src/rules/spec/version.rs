@@ -1,6 +1,6 @@
 //! `spec/version`
 
-use super::{kind_name, quoted, report, written};
+use super::{kind_name, quoted, written};
 use crate::model::Facts;
 use crate::rules::{Sink, rule};
 use crate::text::Span;
@@ -32,10 +32,10 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
     };
     if node.is_falsy() {
         let message = "`version` is empty. Write a version, or leave the key out to take that of the package.";
-        report(cx, sink, written(node), message);
+        sink.report(written(node), message);
     } else if node.as_str().is_none() {
         let message = format!("`version` must be text, but is {}.", kind_name(node));
-        let finding = report(cx, sink, written(node), message);
+        let finding = sink.report(written(node), message);
         if node.is_scalar() {
             finding.safe_fix("Put it in quotes", vec![quoted(node)]);
         }
@@ -48,7 +48,7 @@ fn check_package(cx: &SpecCx, sink: &mut Sink) {
     let path = format!("datadog_checks/{package}/__about__.py");
     let facts = cx.integration.facts_at(&path).and_then(Facts::as_python);
     let unknown = facts.is_some_and(|facts| facts.declared_version.is_none());
-    if !unknown || !cx.is_validated() || !cx.spec.root.is_mapping() {
+    if !unknown || !cx.is_validated_spec() || !cx.spec.root.is_mapping() {
         return;
     }
     let first = cx.spec.root.pairs().next().map(|(key, _)| key.span());
