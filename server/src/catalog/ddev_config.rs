@@ -1,4 +1,5 @@
-//! Keys of `.ddev/config.toml`, from `schemas/ddev-config.yaml`.
+//! Keys of TOML files: of `.ddev/config.toml`, from `schemas/ddev-config.yaml`, and of
+//! packages, from `schemas/package.yaml`.
 
 use std::sync::OnceLock;
 
@@ -77,37 +78,78 @@ impl ConfigKey {
     }
 }
 
+/// The keys of a file.
 #[derive(Debug, Deserialize)]
+#[serde(transparent)]
+pub struct ConfigKeys(Vec<ConfigKey>);
+
+impl ConfigKeys {
+    /// The key at a path; `None` when it is not known.
+    #[must_use]
+    pub fn key(&self, path: &[&str]) -> Option<&ConfigKey> {
+        self.0.iter().find(|key| key.is_at(path))
+    }
+
+    /// The keys that may stand in the table at a path.
+    pub fn keys_in(&self, path: &[&str]) -> impl Iterator<Item = &ConfigKey> {
+        let path: Vec<String> = path.iter().map(|name| (*name).to_owned()).collect();
+        self.0.iter().filter(move |key| {
+            let mut names: Vec<&str> = path.iter().map(String::as_str).collect();
+            names.push(key.name());
+            key.is_at(&names)
+        })
+    }
+}
+
+/// Keys of `.ddev/config.toml`.
+#[must_use]
+pub fn ddev_config_keys() -> &'static ConfigKeys {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct File {
+        keys: ConfigKeys,
+    }
+    static FILE: OnceLock<File> = OnceLock::new();
+    let text = include_str!("../../../schemas/ddev-config.yaml");
+    &FILE
+        .get_or_init(|| super::table("ddev-config.yaml", text))
+        .keys
+}
+
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
-    keys: Vec<ConfigKey>,
+struct PackageFile {
+    pyproject: ConfigKeys,
+    hatch: ConfigKeys,
 }
 
-fn keys() -> &'static [ConfigKey] {
-    static KEYS: OnceLock<File> = OnceLock::new();
-    let file = KEYS.get_or_init(|| {
-        super::table(
-            "ddev-config.yaml",
-            include_str!("../../../schemas/ddev-config.yaml"),
-        )
-    });
-    &file.keys
+fn package() -> &'static PackageFile {
+    static FILE: OnceLock<PackageFile> = OnceLock::new();
+    let text = include_str!("../../../schemas/package.yaml");
+    FILE.get_or_init(|| super::table("package.yaml", text))
 }
 
-/// The key at a path; `None` when it is not known.
+/// Keys of `pyproject.toml`.
+#[must_use]
+pub fn pyproject_keys() -> &'static ConfigKeys {
+    &package().pyproject
+}
+
+/// Keys of `hatch.toml`.
+#[must_use]
+pub fn hatch_keys() -> &'static ConfigKeys {
+    &package().hatch
+}
+
+/// The key of ddev's configuration at a path; `None` when it is not known.
 #[must_use]
 pub fn config_key(path: &[&str]) -> Option<&'static ConfigKey> {
-    keys().iter().find(|key| key.is_at(path))
+    ddev_config_keys().key(path)
 }
 
-/// The keys that may stand in the table at a path.
+/// The keys that may stand in the table at a path of ddev's configuration.
 pub fn config_keys_in(path: &[&str]) -> impl Iterator<Item = &'static ConfigKey> {
-    let path: Vec<String> = path.iter().map(|name| (*name).to_owned()).collect();
-    keys().iter().filter(move |key| {
-        let mut names: Vec<&str> = path.iter().map(String::as_str).collect();
-        names.push(key.name());
-        key.is_at(&names)
-    })
+    ddev_config_keys().keys_in(path)
 }
 
 #[cfg(test)]
@@ -126,7 +168,7 @@ mod tests {
             1
         );
         // Every key stands in a known table.
-        for key in keys() {
+        for key in &ddev_config_keys().0 {
             let names: Vec<&str> = key.names().collect();
             let above = &names[..names.len() - 1];
             assert!(

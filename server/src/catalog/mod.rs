@@ -28,7 +28,10 @@ pub use checks_and_views::{
 pub use columns::{
     ColumnDoc, Columns, CuratedDoc, Interval, MetricType, Orientation, SubmissionOnly, columns,
 };
-pub use ddev_config::{ConfigKey, ConfigValue, config_key, config_keys_in};
+pub use ddev_config::{
+    ConfigKey, ConfigKeys, ConfigValue, config_key, config_keys_in, ddev_config_keys, hatch_keys,
+    pyproject_keys,
+};
 pub use manifest::{Schema, SchemaType, ValueKind, manifest_schema};
 pub use nearest::{distance, nearest};
 pub use sections::{Section, required_sections, sections, sections_of};
@@ -40,7 +43,8 @@ pub use spec::{
 pub use tags::{ClassifierTag, ClassifierTags, TagGroup, classifier_tags};
 pub use units::{Unit, Units, units};
 pub use yaml_shape::{
-    YamlKey, YamlPlace, YamlShape, YamlType, YamlValue, dataflows, jmx_metrics, log_pipelines,
+    YamlKey, YamlPlace, YamlShape, YamlType, YamlValue, coverage, dataflows, jmx_metrics,
+    log_pipelines, workflow_jobs,
 };
 
 /// Reads an embedded table. The tables are part of the program and covered by a test,

@@ -1,5 +1,5 @@
-//! The keys of small YAML formats, from `schemas/jmx-metrics.yaml`, `log-pipelines.yaml`
-//! and `dataflows.yaml`.
+//! The keys of small YAML formats, from `schemas/jmx-metrics.yaml`, `log-pipelines.yaml`,
+//! `dataflows.yaml`, `coverage.yaml` and `workflow-jobs.yaml`.
 
 use std::sync::OnceLock;
 
@@ -122,6 +122,14 @@ shape! {
     /// `dataflows.yaml`.
     dataflows = "dataflows.yaml"
 }
+shape! {
+    /// `code-coverage.datadog.yml`.
+    coverage = "coverage.yaml"
+}
+shape! {
+    /// The generated jobs.
+    workflow_jobs = "workflow-jobs.yaml"
+}
 
 #[cfg(test)]
 mod tests {
@@ -129,7 +137,14 @@ mod tests {
 
     #[test]
     fn the_tables_are_sound() {
-        for shape in [jmx_metrics(), log_pipelines(), dataflows()] {
+        let all = [
+            jmx_metrics(),
+            log_pipelines(),
+            dataflows(),
+            coverage(),
+            workflow_jobs(),
+        ];
+        for shape in all {
             assert!(!shape.start.is_empty());
             for place in &shape.places {
                 for key in &place.keys {

@@ -140,6 +140,19 @@ pub(super) fn front_file(directory: &Integration) -> Option<String> {
     Some(directory.repo_path(found))
 }
 
+/// Where a name of a directory leads: to the very file that its pattern means, or else to the
+/// file that tells most.
+pub(super) fn target(cx: &FileCx, named: &Named) -> Option<String> {
+    let directory = directory(cx.repo, named.dir)?;
+    let pattern = named.span.slice(cx.text()).trim_start_matches('/');
+    let inside = pattern.strip_prefix(named.dir).unwrap_or_default();
+    let inside = inside.trim_start_matches('/');
+    match directory.files.has_file(inside) {
+        true => Some(directory.repo_path(inside)),
+        false => front_file(directory),
+    }
+}
+
 /// A few lines about a directory.
 pub(super) fn describe(repo: &Repo, dir: &str) -> String {
     let Some(directory) = directory(repo, dir) else {

@@ -15,14 +15,18 @@ mod links;
 mod manifest_refs;
 mod metadata_docs;
 mod metadata_place;
+mod package_refs;
 mod python_place;
 mod query_refs;
+mod releases;
 mod rule_docs;
 mod spec_place;
 mod symbols;
 mod toml_spot;
 mod tool_settings;
 mod yaml_nodes;
+
+use releases::release_at;
 
 pub use actions::{
     Action, ActionKind, compatible_edits, quick_fixes, source_actions, suppressions,

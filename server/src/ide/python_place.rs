@@ -34,8 +34,34 @@ impl<'a> PythonPlace<'a> {
                 _ => service_check(cx, &sent),
             };
         }
-        None
+        literal(cx, offset)
     }
+}
+
+/// A text that is the full name of a metric or service check, wherever it stands: tables of
+/// names are sent by loops.
+fn literal<'a>(cx: &FileCx<'a>, offset: usize) -> Option<PythonPlace<'a>> {
+    let text = cx.text();
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-');
+    let start = text[..offset].trim_end_matches(is_name).len();
+    let rest = &text[offset..];
+    let end = offset + rest.find(|c| !is_name(c)).unwrap_or(rest.len());
+    let quote = text[..start].chars().next_back()?;
+    if !matches!(quote, '\'' | '"') || !text[end..].starts_with(quote) {
+        return None;
+    }
+    let span = Span::new(start, end);
+    let name = span.slice(text);
+    let metric = cx
+        .integration
+        .metadata()
+        .and_then(|facts| facts.metric(name));
+    if let Some(metric) = metric {
+        return Some(PythonPlace::Metric(span, metric));
+    }
+    let checks = cx.integration.service_checks()?.checks.iter();
+    let mut found = checks.filter(|fact| &*fact.check.value == name);
+    Some(PythonPlace::ServiceCheck(span, found.next()?))
 }
 
 fn metric<'a>(cx: &FileCx<'a>, sent: &Sent) -> Option<PythonPlace<'a>> {

@@ -12,6 +12,8 @@ pub(super) fn shape_of(kind: FileKind) -> Option<&'static YamlShape> {
         FileKind::JmxMetrics => Some(crate::catalog::jmx_metrics()),
         FileKind::LogPipeline | FileKind::LogTests => Some(crate::catalog::log_pipelines()),
         FileKind::Dataflows => Some(crate::catalog::dataflows()),
+        FileKind::Coverage => Some(crate::catalog::coverage()),
+        FileKind::Workflow => Some(crate::catalog::workflow_jobs()),
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Completion, CompletionKind};
+use super::{Completion, CompletionKind, yaml};
 use crate::catalog::config_key;
 use crate::ide::directory_refs::describe;
 use crate::ide::yaml_nodes::{Typing, typing, with_mapping, with_value};
@@ -13,6 +13,15 @@ use crate::text::{Span, TextEdit};
 use crate::workspace::{FileCx, Integration};
 
 pub(super) fn complete(cx: &FileCx, offset: usize) -> Vec<Completion> {
+    let items = directories(cx, offset);
+    match cx.file.kind {
+        // The keys of jobs are generated.
+        FileKind::Coverage if items.is_empty() => yaml::complete(cx, offset),
+        _ => items,
+    }
+}
+
+fn directories(cx: &FileCx, offset: usize) -> Vec<Completion> {
     let text = cx.text();
     let found = match typing(text, offset) {
         Some(Typing::Value { token }) => with_value(text, token, |node| value(cx, node, token)),
@@ -143,6 +152,8 @@ mod tests {
             accept_completion(&format!("{coverage}{path}"), "foo/datadog_checks/foo/"),
             service
         );
-        assert!(completions(&format!("{coverage}{service}- ‸\n")).is_empty());
+        let items = completions(&format!("{coverage}{service}- ‸\n"));
+        let labels: Vec<&str> = items.iter().map(|item| item.label.as_str()).collect();
+        assert_eq!(labels, ["id", "paths"], "no directory is left");
     }
 }

@@ -17,6 +17,7 @@ mod saved_views;
 mod selectors;
 mod service_checks;
 mod spec;
+mod toml_keys;
 mod tool_config;
 mod yaml;
 

@@ -1,14 +1,25 @@
-//! Completion in `pyproject.toml`: the texts that follow from the directory.
+//! Completion in `pyproject.toml` and `hatch.toml`: tables and keys, and the texts that follow
+//! from the directory.
 
-use super::{Completion, CompletionKind};
+use super::{Completion, CompletionKind, toml_keys};
+use crate::ide::package_refs::known_keys;
+use crate::ide::toml_spot::{TomlPart, spot};
 use crate::model::FileKind;
-use crate::text::{Span, TextEdit};
+use crate::text::TextEdit;
 use crate::workspace::FileCx;
 
 pub(super) fn complete(cx: &FileCx, offset: usize) -> Vec<Completion> {
-    if cx.file.kind != FileKind::Pyproject {
+    let Some((spot, keys)) = spot(cx.text(), offset).zip(known_keys(cx.file.kind)) else {
         return Vec::new();
+    };
+    match spot.part {
+        TomlPart::Value { .. } => texts(cx, offset),
+        _ => toml_keys::complete(cx, keys, &spot),
     }
+}
+
+/// Texts of the place, inside of one that stands on one line.
+fn texts(cx: &FileCx, offset: usize) -> Vec<Completion> {
     let Some(node) = cx
         .file
         .toml()
@@ -17,12 +28,28 @@ pub(super) fn complete(cx: &FileCx, offset: usize) -> Vec<Completion> {
         return Vec::new();
     };
     let span = node.inner_span();
-    // Only inside of a text that stands on one line.
     if node.as_str().is_none() || !span.touches(offset) || span.slice(cx.text()).contains('\n') {
         return Vec::new();
     }
+    let path = node.path();
+    let choices = known_keys(cx.file.kind).and_then(|keys| keys.key(&path));
+    let choices = choices.into_iter().flat_map(|key| key.choices.clone());
+    let mut offers = from_directory(cx, &path);
+    offers.extend(choices);
+    let item = |text: String| {
+        let edit = TextEdit::replace(span, text.clone());
+        Completion::new(text, CompletionKind::Value, edit)
+    };
+    offers.into_iter().map(item).collect()
+}
+
+/// What follows from the directory and the repository.
+fn from_directory(cx: &FileCx, path: &[&str]) -> Vec<String> {
+    if cx.file.kind != FileKind::Pyproject {
+        return Vec::new();
+    }
     let package = cx.integration.package_name();
-    let offers: Vec<String> = match node.path().as_slice() {
+    match path {
         ["project", "name"] => vec![cx.integration.distribution()],
         ["project", "dependencies"] => {
             let base = cx.repo.by_distribution("datadog-checks-base");
@@ -45,20 +72,12 @@ pub(super) fn complete(cx: &FileCx, offset: usize) -> Vec<Completion> {
             vec![format!("/datadog_checks/{package}")]
         }
         _ => Vec::new(),
-    };
-    let item = |text: String| {
-        let edit = TextEdit::replace(
-            Span::new(span.start as usize, span.end as usize),
-            text.clone(),
-        );
-        Completion::new(text, CompletionKind::Value, edit)
-    };
-    offers.into_iter().map(item).collect()
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::accept_completion;
+    use crate::testing::{accept_completion, completions};
 
     #[test]
     fn texts_follow_from_the_directory() {
@@ -79,5 +98,31 @@ mod tests {
             accept_completion(&project(&deps.replace('@', "‸")), base),
             deps.replace('@', base)
         );
+    }
+    #[test]
+    fn keys_and_tables_are_offered() {
+        let project = |body: &str| format!("//- foo/pyproject.toml\n{body}");
+        let text = project("[project]\nname = \"x\"\nread‸\n");
+        assert_eq!(
+            accept_completion(&text, "readme"),
+            "[project]\nname = \"x\"\nreadme = \"$0\"\n"
+        );
+        assert!(!completions(&text).iter().any(|item| item.label == "name"));
+        let text = project("[project]\nreadme = \"‸\"\n");
+        assert_eq!(accept_completion(&text, "README.md"), text_of("README.md"));
+        let text = project("[tool.hatch.‸]\n");
+        assert_eq!(
+            accept_completion(&text, "version"),
+            "[tool.hatch.version]\n"
+        );
+        let text = "//- foo/hatch.toml\n[[envs.default.matrix]]\n‸\n";
+        assert_eq!(
+            accept_completion(text, "python"),
+            "[[envs.default.matrix]]\npython = [\"$0\"]\n"
+        );
+    }
+
+    fn text_of(readme: &str) -> String {
+        format!("[project]\nreadme = \"{readme}\"\n")
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Completion, CompletionKind};
-use crate::catalog::{ConfigKey, ConfigValue, config_key, config_keys_in};
+use super::{Completion, CompletionKind, toml_keys};
+use crate::catalog::{ConfigValue, config_key, ddev_config_keys};
 use crate::ide::toml_spot::{TomlPart, TomlSpot, spot};
 use crate::model::FileKind;
 use crate::model::codeowners::{Codeowners, directory_entries};
@@ -115,37 +115,9 @@ fn config(cx: &FileCx, offset: usize) -> Vec<Completion> {
     };
     let path: Vec<&str> = spot.path.iter().map(String::as_str).collect();
     match spot.part {
-        TomlPart::Header => keys(cx, &path, spot.token, |key| {
-            matches!(key.value, ConfigValue::Table | ConfigValue::Open)
-        }),
-        TomlPart::Key { .. } => keys(cx, &path, spot.token, |_| true),
         TomlPart::Value { in_list } => value(cx, &path, &spot, in_list),
+        _ => toml_keys::complete(cx, ddev_config_keys(), &spot),
     }
-}
-
-fn keys(
-    cx: &FileCx,
-    above: &[&str],
-    span: Span,
-    wanted: impl Fn(&ConfigKey) -> bool,
-) -> Vec<Completion> {
-    let mut items = Vec::new();
-    for key in config_keys_in(above).filter(|key| wanted(key)) {
-        let dirs = cx.repo.ddev_integrations();
-        let names: Vec<&str> = match key.name() {
-            "*" => dirs.into_iter().collect(),
-            "?" => continue,
-            name => vec![name],
-        };
-        for name in names {
-            let edit = TextEdit::replace(span, name);
-            let mut item = Completion::new(name, CompletionKind::Field, edit);
-            item.detail = Some(key.value.describe().to_owned());
-            item.documentation = Some(key.summary.clone());
-            items.push(item);
-        }
-    }
-    items
 }
 
 /// Names in lists, and truth values.
@@ -213,7 +185,7 @@ mod tests {
         let table = "[overrides.is-integration]\n";
         assert_eq!(
             accept_completion(&format!("{text}{table}f‸\n"), "foo"),
-            format!("{table}foo\n")
+            format!("{table}foo = ${{1|true,false|}}\n")
         );
         assert_eq!(
             accept_completion(&format!("{text}{table}foo = ‸\n"), "false"),

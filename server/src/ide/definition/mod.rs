@@ -1,8 +1,10 @@
 //! Go to definition.
 
 mod assets;
+mod changelog;
 mod manifest;
 mod metadata;
+mod packaging;
 mod python;
 mod readme;
 mod repository;
@@ -60,16 +62,17 @@ pub fn definition(cx: &FileCx, offset: usize) -> Vec<Target> {
         // Python sources
         FileKind::Python => python::definition(cx, offset),
         // packaging
-        FileKind::Pyproject | FileKind::Hatch => Vec::new(),
+        FileKind::Pyproject | FileKind::Hatch => packaging::definition(cx, offset),
         // changelogs
-        FileKind::Changelog | FileKind::ChangelogFragment => Vec::new(),
+        FileKind::Changelog => changelog::definition(cx, offset),
+        FileKind::ChangelogFragment => Vec::new(),
         // files of the repository
         FileKind::Codeowners
         | FileKind::Labeler
         | FileKind::Workflow
         | FileKind::Coverage
-        | FileKind::AgentRelease
-        | FileKind::AgentRequirements => repository::definition(cx, offset),
+        | FileKind::AgentRelease => repository::definition(cx, offset),
+        FileKind::AgentRequirements => packaging::users(cx, offset),
         // configuration files
         FileKind::DdevConfig => repository::definition(cx, offset),
         FileKind::ToolConfig => Vec::new(),

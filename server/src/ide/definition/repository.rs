@@ -2,7 +2,7 @@
 //! its version.
 
 use super::Target;
-use crate::ide::directory_refs::{directory, directory_at, front_file};
+use crate::ide::directory_refs::{self, directory, directory_at};
 use crate::model::FileKind;
 use crate::text::Span;
 use crate::workspace::FileCx;
@@ -19,7 +19,7 @@ fn target(cx: &FileCx, offset: usize) -> Option<Target> {
         .filter(|_| cx.file.kind == FileKind::AgentRelease);
     let (path, span) = match version {
         Some(version) => (directory.repo_path(&directory.about_path()), version.span),
-        None => (front_file(directory)?, Span::at(0)),
+        None => (directory_refs::target(cx, &named)?, Span::at(0)),
     };
     Some(Target {
         origin: named.span,

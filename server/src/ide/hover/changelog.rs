@@ -1,7 +1,9 @@
-//! Hover in changelogs: what a kind of change means for the next version.
+//! Hover in changelogs: what a kind of change means for the next version, and whether the
+//! package has a release.
 
 use super::Hover;
 use crate::catalog::{ChangeKind, change_kinds};
+use crate::ide::release_at;
 use crate::model::FileKind;
 use crate::model::changelog::{Line, lines, text_lines};
 use crate::workspace::FileCx;
@@ -17,7 +19,7 @@ pub(super) fn hover(cx: &FileCx, offset: usize) -> Option<Hover> {
     } else {
         let (_, line) = lines(cx.text()).find(|(span, _)| span.touches(offset))?;
         let Line::Section(span) = line else {
-            return None;
+            return release(cx, offset);
         };
         let name = span.slice(cx.text());
         let kind = change_kinds().iter().find(|kind| kind.name == name)?;
@@ -26,6 +28,31 @@ pub(super) fn hover(cx: &FileCx, offset: usize) -> Option<Hover> {
     Some(Hover {
         span,
         markdown: docs(kind),
+    })
+}
+
+/// Whether the package has a release yet.
+fn release(cx: &FileCx, offset: usize) -> Option<Hover> {
+    let span = release_at(cx, offset)?;
+    let (_, version) = cx.integration.declared_version()?;
+    let name = span.slice(cx.text());
+    let newest = lines(cx.text()).find_map(|(_, line)| match line {
+        Line::Release(title) => Some(title.start),
+        _ => None,
+    });
+    let text = if *version.value == *name {
+        "The version of the package.".to_owned()
+    } else if newest == Some(span.start) {
+        format!(
+            "The newest release here; the package says `{}`.",
+            version.value
+        )
+    } else {
+        return None;
+    };
+    Some(Hover {
+        span,
+        markdown: format!("**{name}**\n\n{text}"),
     })
 }
 

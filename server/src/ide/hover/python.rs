@@ -92,5 +92,8 @@ mod tests {
             Some("**foo.up**\n\nIs it up?\n\nStatuses: `ok`")
         );
         assert_eq!(at("self.gauge('b‸', 1)"), None);
+        let table = at("for name in ('foo‸.a', 'b'): pass").expect("a hover");
+        assert!(table.starts_with("**foo.a**"), "{table}");
+        assert_eq!(at("x = 'foo‸'"), None);
     }
 }

@@ -1,7 +1,7 @@
 //! Hover in files of the repository: directories, owners, pins, and keys of ddev's
 //! configuration.
 
-use super::Hover;
+use super::{Hover, yaml};
 use crate::catalog::config_key;
 use crate::ide::directory_refs::{describe, directory_at};
 use crate::model::FileKind;
@@ -14,6 +14,9 @@ pub(super) fn hover(cx: &FileCx, offset: usize) -> Option<Hover> {
         FileKind::Codeowners => owner(cx, offset).or_else(|| directory(cx, offset)),
         FileKind::AgentRequirements => requirement(cx, offset),
         FileKind::DdevConfig => config(cx, offset),
+        FileKind::Workflow | FileKind::Coverage => {
+            directory(cx, offset).or_else(|| yaml::hover(cx, offset))
+        }
         _ => directory(cx, offset),
     }
 }
@@ -130,7 +133,8 @@ mod tests {
             let shown = hover(&jobs.replace(there, here)).expect("a hover");
             assert!(shown.contains("**Foo** (`foo`)"), "{shown}");
         }
-        assert_eq!(hover(&jobs.replace("with", "wi‸th")), None);
+        let shown = hover(&jobs.replace("target:", "tar‸get:")).expect("a hover");
+        assert!(shown.contains("The directory that is tested"), "{shown}");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Document links: paths that exist, headings, and web addresses.
 
 mod manifest;
+mod packaging;
 mod readme;
 mod repository;
 mod spec;
@@ -45,18 +46,16 @@ pub fn links(cx: &FileCx) -> Vec<Link> {
         FileKind::Spec => SpecCx::of(*cx).map_or_else(Vec::new, |cx| spec::links(&cx)),
         FileKind::ConfigExample => urls::plain(cx),
         // JMX metrics
-        FileKind::JmxMetrics => Vec::new(),
+        FileKind::JmxMetrics => urls::plain(cx),
         // log pipelines, data flows and OAuth clients
-        FileKind::LogPipeline
-        | FileKind::LogTests
-        | FileKind::Dataflows
-        | FileKind::OauthClients => Vec::new(),
+        FileKind::LogPipeline | FileKind::LogTests | FileKind::Dataflows => Vec::new(),
+        FileKind::OauthClients => urls::links(cx),
         // Python sources
         FileKind::Python => Vec::new(),
         // packaging
-        FileKind::Pyproject | FileKind::Hatch => Vec::new(),
+        FileKind::Pyproject | FileKind::Hatch => packaging::links(cx),
         // changelogs
-        FileKind::Changelog | FileKind::ChangelogFragment => Vec::new(),
+        FileKind::Changelog | FileKind::ChangelogFragment => urls::plain(cx),
         // files of the repository
         FileKind::Codeowners
         | FileKind::Labeler

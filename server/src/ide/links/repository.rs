@@ -1,13 +1,13 @@
 //! Links of files of the repository: the directories that they name, and imported files.
 
 use super::{Link, LinkTarget};
-use crate::ide::directory_refs::{directories, directory, front_file};
+use crate::ide::directory_refs::{directories, target};
 use crate::model::FileKind;
 use crate::workspace::FileCx;
 
 pub(super) fn links(cx: &FileCx) -> Vec<Link> {
     let named = directories(cx).into_iter().filter_map(|named| {
-        let path = front_file(directory(cx.repo, named.dir)?)?;
+        let path = target(cx, &named)?;
         Some(Link {
             span: named.span,
             target: LinkTarget::File(path, 0),
@@ -55,8 +55,15 @@ mod tests {
     fn directories_are_links() {
         let front = "foo/manifest.json";
         assert_eq!(
-            shown(".github/CODEOWNERS", "/foo/ @a\n/gone/ @a\n"),
-            [format!("/foo/ {front}")]
+            shown(
+                ".github/CODEOWNERS",
+                "/foo/ @a\n/gone/ @a\n/foo/*.md @a\n/foo/README.md @a\n"
+            ),
+            [
+                format!("/foo/ {front}"),
+                format!("/foo/*.md {front}"),
+                "/foo/README.md foo/README.md".to_owned()
+            ]
         );
         let config = "imports = [\"b.toml\", \"c.toml\"]\n[overrides.display-name]\nfoo = \"x\"\n[overrides.validate.metrics]\nexclude = [\"foo\"]\n//- .ddev/b.toml\n";
         assert_eq!(

@@ -1,6 +1,6 @@
-//! Links of specifications: the files rendered from them.
+//! Links of specifications: the files rendered from them, and web addresses.
 
-use super::{Link, LinkTarget};
+use super::{Link, LinkTarget, urls};
 use crate::ide::example_place::rendered_path;
 use crate::workspace::SpecCx;
 
@@ -13,7 +13,7 @@ pub(super) fn links(cx: &SpecCx) -> Vec<Link> {
             target: LinkTarget::File(cx.integration.repo_path(&path), 0),
         })
     });
-    files.collect()
+    files.chain(urls::plain(cx)).collect()
 }
 
 #[cfg(test)]

@@ -5,6 +5,9 @@ use crate::syntax::toml::TomlValue;
 use crate::text::Span;
 use crate::workspace::FileCx;
 
+/// Characters of a value in the outline.
+const SHOWN: usize = 60;
+
 pub(super) fn symbols(cx: &FileCx) -> Vec<Symbol> {
     let text = cx.text();
     let Some(tree) = cx.file.toml() else {
@@ -36,7 +39,7 @@ pub(super) fn symbols(cx: &FileCx) -> Vec<Symbol> {
         let array = *node.value() == TomlValue::Array;
         let symbol = Symbol {
             name: name.to_owned(),
-            detail: node.as_str().map(str::to_owned),
+            detail: node.as_str().map(first_line),
             kind: if array {
                 SymbolKind::Array
             } else {
@@ -57,6 +60,16 @@ pub(super) fn symbols(cx: &FileCx) -> Vec<Symbol> {
     }
     keys.append(&mut tables);
     keys
+}
+
+/// The beginning of a text.
+fn first_line(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    let mut short: String = line.chars().take(SHOWN).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
 }
 
 /// Headers of tables, each with all that follows up to the next one.

@@ -117,9 +117,12 @@ fn detail(node: YamlNode) -> Option<String> {
     }
 }
 
-/// The beginning of the first line.
+/// The beginning of the first line that says something.
 fn shorten(text: &str) -> String {
-    let line = text.lines().next().unwrap_or_default();
+    // A line of brackets alone says nothing.
+    let says = |line: &str| line.contains(char::is_alphanumeric);
+    let line = text.lines().map(str::trim).find(|line| says(line));
+    let line = line.or(text.lines().next()).unwrap_or_default();
     let mut short: String = line.chars().take(SHOWN).collect();
     if short.len() < text.trim_end().len() {
         short.push('…');

@@ -16,6 +16,8 @@ use crate::text::{Span, TextEdit};
 use crate::workspace::FileCx;
 use snippets::Style;
 
+/// Optional keys come after all required ones.
+const OPTIONAL: u32 = 1000;
 /// What a template would drop, or what does not belong to the type.
 const UNFIT: u32 = 10_000;
 
@@ -100,7 +102,12 @@ fn keys(
             "" => key.summary.clone(),
             docs => format!("{}\n\n{docs}", key.summary),
         });
-        item.rank = index as u32 + if need == Need::Unfit { UNFIT } else { 0 };
+        item.rank = index as u32
+            + match need {
+                Need::Required => 0,
+                Need::Optional => OPTIONAL,
+                Need::Unfit => UNFIT,
+            };
         Some(item)
     });
     items.collect()
