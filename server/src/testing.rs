@@ -3,16 +3,21 @@
 //! A fixture is a text of several files: a line `//- path` starts one. A first line
 //! `//! core` sets the repository kind (extras otherwise). `«…»` marks an expected
 //! range, `‸` a cursor; neither is part of the file. A fixture without a manifest for
-//! an integration gets [`MANIFEST`] for it; `//! bare` prevents that.
+//! an integration gets [`MANIFEST`] for it; `//! bare` prevents that. Files below
+//! `<templates>/` are ddev's templates.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::engine::TemplateSet;
 use crate::ide::{self, Completion};
 use crate::model::{RepoKind, SourceFile};
 use crate::rules::{self, Finding, Rule};
 use crate::text::{FileAction, Span, apply_edits};
-use crate::workspace::{Entry, EntryKind, FileCx, Listing, Overrides, ReadError, Repo, Source};
+use crate::workspace::{
+    Entry, EntryKind, FileCx, Listing, Overrides, ReadError, Repo, Source, TemplateOrigin,
+    Templates,
+};
 
 /// A healthy manifest of an integration `Foo` with metric prefix `foo.`.
 pub(crate) const MANIFEST: &str = r#"{
@@ -163,6 +168,7 @@ impl Fixture {
             let marked = std::mem::take(text);
             *text = strip_marks(path, &marked, &mut marks, &mut cursor);
         }
+        let templates = take_templates(&mut parts);
         let dirs: Vec<String> = parts
             .iter()
             .filter_map(|(path, _)| path.split_once('/').map(|(dir, _)| dir.to_owned()))
@@ -182,7 +188,7 @@ impl Fixture {
         let (repo, loads) = Repo::load(&source, single, &overrides, &[], &|_| true, &|_| {});
         let files = loads.into_iter().flat_map(|load| load.files).collect();
         Self {
-            repo,
+            repo: repo.with_templates(templates),
             files,
             marks,
             cursor,
@@ -222,6 +228,25 @@ impl Fixture {
             .flat_map(|f| rules::check_with(&self.context(f), [rule].into_iter()))
             .collect()
     }
+}
+
+/// Takes the files below `<templates>/` out; `None` if there are none.
+fn take_templates(parts: &mut Vec<(String, String)>) -> Option<Templates> {
+    let mut files: Vec<(String, Arc<str>)> = Vec::new();
+    parts.retain(|(path, text)| match path.strip_prefix("<templates>/") {
+        Some(path) => {
+            files.push((path.to_owned(), text.as_str().into()));
+            false
+        }
+        None => true,
+    });
+    let set = TemplateSet::from_files(files, "40.0.1", "the fixture");
+    (!set.is_empty()).then(|| Templates {
+        set: Arc::new(set),
+        dir: "/templates".into(),
+        origin: TemplateOrigin::Ddev,
+        version: Some("40.0.1".to_owned()),
+    })
 }
 
 fn strip_marks(

@@ -74,8 +74,8 @@ pub enum Mark {
     Key,
     /// An option: its name, its template or its first key.
     Option,
-    /// A type: the word behind `type`, or its key.
-    Type,
+    /// The key, or the first key inside.
+    First,
 }
 
 /// A place in the specification or in a template.

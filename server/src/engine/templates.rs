@@ -130,6 +130,19 @@ impl TemplateSet {
         })
     }
 
+    /// What may stand behind a dot after a name: keys, or names of items.
+    #[must_use]
+    pub fn elements(&self, name: &str) -> Vec<&str> {
+        let Ok(found) = self.find(name) else {
+            return Vec::new();
+        };
+        let keys = found.node.effective_pairs();
+        let keys = keys.iter().filter_map(|(key, _)| key.as_str());
+        let names = found.node.items();
+        let names = names.filter_map(|item| item.get("name")?.as_str());
+        keys.chain(names).collect()
+    }
+
     /// What a reference leads to.
     pub fn find(&self, reference: &str) -> Result<Found<'_>, TemplateError> {
         let folder_end = reference.rfind('/').map_or(0, |slash| slash + 1);

@@ -1,10 +1,13 @@
 //! A specification in its surroundings, and whether ddev looks at it.
 
+use std::cell::OnceCell;
 use std::ops::Deref;
+use std::sync::Arc;
 
 use super::FileCx;
+use crate::engine::{PackageVersion, Resolved, SpecInput, TemplateSet, resolve};
 use crate::model::spec::Spec;
-use crate::model::{FileKind, RepoKind};
+use crate::model::{Facts, FileKind, RepoKind};
 
 /// Directories that ddev leaves out when it checks configurations.
 const SKIPPED: [&str; 5] = [
@@ -43,6 +46,7 @@ pub struct SpecCx<'a> {
     cx: FileCx<'a>,
     /// The typed view.
     pub spec: Spec<'a>,
+    resolved: OnceCell<Arc<Resolved>>,
 }
 
 impl<'a> SpecCx<'a> {
@@ -53,7 +57,45 @@ impl<'a> SpecCx<'a> {
             return None;
         }
         let spec = Spec::of(cx.file)?;
-        Some(Self { cx, spec })
+        Some(Self {
+            cx,
+            spec,
+            resolved: OnceCell::new(),
+        })
+    }
+
+    /// With everything that its templates bring, as far as they are at hand.
+    #[must_use]
+    pub fn resolved(&self) -> &Resolved {
+        self.resolved.get_or_init(|| Arc::new(self.resolve()))
+    }
+
+    /// ddev's templates.
+    #[must_use]
+    pub fn templates(&self) -> Option<&'a TemplateSet> {
+        self.cx.repo.templates.as_deref().map(|found| &*found.set)
+    }
+
+    fn resolve(&self) -> Resolved {
+        let Some(tree) = self.file.yaml() else {
+            return Resolved::default();
+        };
+        let package = self.integration.package_name();
+        let about = format!("datadog_checks/{package}/__about__.py");
+        let about = self.integration.facts_at(&about).and_then(Facts::as_python);
+        let version = match about.map(|facts| facts.declared_version.as_ref()) {
+            None => PackageVersion::Unknown,
+            Some(None) if self.is_validated_spec() => PackageVersion::Missing,
+            Some(None) => PackageVersion::Unknown,
+            Some(Some(version)) => PackageVersion::Known(&version.value),
+        };
+        resolve(SpecInput {
+            text: self.text(),
+            tree,
+            source: self.dir(),
+            version,
+            templates: self.templates(),
+        })
     }
 
     /// The text is YAML that can be loaded.
@@ -62,12 +104,6 @@ impl<'a> SpecCx<'a> {
         self.file
             .yaml()
             .is_some_and(|tree| tree.errors().is_empty())
-    }
-
-    /// What ddev expects the only file to be called.
-    #[must_use]
-    pub fn expected_name(&self) -> String {
-        format!("{}.yaml", self.dir().to_lowercase().replace(' ', "_"))
     }
 }
 

@@ -4,6 +4,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::engine::TemplateSet;
+
 /// How templates were found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TemplateOrigin {
@@ -39,8 +41,8 @@ impl TemplateOrigin {
 /// The templates of a repository.
 #[derive(Debug, Clone)]
 pub struct Templates {
-    /// Text by path relative to the directory, with `/` separators, in order.
-    pub files: Arc<[(String, Arc<str>)]>,
+    /// The templates themselves.
+    pub set: Arc<TemplateSet>,
     /// Their directory, absolute.
     pub dir: PathBuf,
     /// How they were found.
@@ -51,7 +53,7 @@ pub struct Templates {
 
 impl PartialEq for Templates {
     fn eq(&self, other: &Self) -> bool {
-        (&self.dir, &self.version, &self.files) == (&other.dir, &other.version, &other.files)
+        (&self.dir, &self.version, &self.set) == (&other.dir, &other.version, &other.set)
     }
 }
 

@@ -247,7 +247,7 @@ impl Engine<'_> {
         } else {
             let site = match named {
                 Some(named) => self.at_entry(named, Mark::Value),
-                None => self.at_item(stanza, Mark::Option),
+                None => self.at_item(stanza, Mark::First),
             };
             let message = match name {
                 Some(name) => format!("There is no strategy `{name}`."),
@@ -309,7 +309,7 @@ impl Engine<'_> {
     fn missing(&mut self, stanza: Id, entry: Option<Entry>, message: &str) {
         let site = match entry {
             Some(entry) => self.at_entry(entry, Mark::Value),
-            None => self.at_item(stanza, Mark::Option),
+            None => self.at_item(stanza, Mark::First),
         };
         self.report(Code::Discovery, site, message);
     }
@@ -319,7 +319,7 @@ impl Engine<'_> {
         let Some(entry) = self.entry(stanza, key) else {
             if input.required {
                 let message = format!("`{key}` is missing, which the strategy takes.");
-                let site = self.at_item(stanza, Mark::Option);
+                let site = self.at_item(stanza, Mark::First);
                 self.report(Code::Discovery, site, message);
             }
             return;

@@ -33,7 +33,7 @@ impl Engine<'_> {
             return Ok(());
         }
         let Some(files) = self.field(spec, "files") else {
-            let site = self.at_item(spec, Mark::Option);
+            let site = self.at_item(spec, Mark::First);
             self.report(Code::Files, site, "The key `files` is missing.");
             return Ok(());
         };
@@ -66,7 +66,7 @@ impl Engine<'_> {
             self.set_default(spec, "version", version);
             if !known {
                 let message = "There is no `version`, and `__about__.py` sets `__version__` to no text either.";
-                self.report(Code::Version, self.at_item(spec, Mark::Option), message);
+                self.report(Code::Version, self.at_item(spec, Mark::First), message);
             }
             return known;
         };
@@ -127,7 +127,7 @@ impl Engine<'_> {
     /// The name, if it is one.
     fn file_name(&mut self, file: Id, only: bool, seen: &mut Seen) -> Option<String> {
         let Some(entry) = self.entry(file, "name") else {
-            let site = self.at_item(file, Mark::Option);
+            let site = self.at_item(file, Mark::First);
             self.report(Code::FileName, site, "This file has no `name`.");
             return None;
         };

@@ -98,8 +98,8 @@ impl Engine<'_> {
     fn at_type(&self, value: Id, holder: Option<Entry>) -> Site {
         match (self.entry(value, "type"), holder) {
             (Some(named), _) => self.at_entry(named, Mark::Value),
-            (None, Some(holder)) => self.at_entry(holder, Mark::Type),
-            (None, None) => self.at_item(value, Mark::Type),
+            (None, Some(holder)) => self.at_entry(holder, Mark::First),
+            (None, None) => self.at_item(value, Mark::First),
         }
     }
 
@@ -351,7 +351,7 @@ impl Engine<'_> {
                 continue;
             }
             let Some(name) = self.entry(property, "name") else {
-                let site = self.at_option(property);
+                let site = self.at_item(property, Mark::First);
                 self.report(Code::ObjectProperties, site, "This property has no `name`.");
                 continue;
             };

@@ -1,6 +1,7 @@
 //! `spec/additional-properties`
 
-use super::written;
+use super::report_faults;
+use crate::engine::Code;
 use crate::rules::{Sink, rule};
 use crate::syntax::yaml::edit;
 use crate::workspace::SpecCx;
@@ -22,19 +23,11 @@ rule! {
 }
 
 fn check(cx: &SpecCx, sink: &mut Sink) {
-    for value in &cx.spec.values {
-        let Some(node) = value.field_of(&["object"], "additionalProperties") else {
-            continue;
-        };
-        if node.as_bool() == Some(true) || node.is_mapping() {
-            continue;
-        }
-        let message = "`additionalProperties` must be `true` or a mapping with a `type`.";
-        let finding = sink.report(written(node), message);
+    report_faults(cx, sink, Code::AdditionalProperties, |_, node, finding| {
         if node.as_bool() == Some(false) && node.key_node().is_some() {
             finding.safe_fix("Remove the key", vec![edit::remove(node)]);
         }
-    }
+    });
 }
 
 #[cfg(test)]

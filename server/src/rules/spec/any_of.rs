@@ -1,6 +1,7 @@
 //! `spec/any-of`
 
-use super::{kind_name, written};
+use super::report_all;
+use crate::engine::Code;
 use crate::rules::{Sink, rule};
 use crate::workspace::SpecCx;
 
@@ -17,29 +18,7 @@ rule! {
 }
 
 fn check(cx: &SpecCx, sink: &mut Sink) {
-    for value in &cx.spec.values {
-        let any_of = value.node.get("anyOf");
-        let Some(any_of) = any_of.filter(|_| value.node.get("type").is_none()) else {
-            continue;
-        };
-        if !any_of.is_sequence() {
-            let message = format!(
-                "`anyOf` must be a list of types, but is {}.",
-                kind_name(any_of)
-            );
-            sink.report(written(any_of), message);
-            continue;
-        }
-        if any_of.items().count() == 1 {
-            let message = "`anyOf` holds a single type. Write it as `type` instead.";
-            sink.report(any_of.key_span().unwrap_or(any_of.span()), message);
-        }
-        for member in any_of.items().filter(|member| !member.is_mapping()) {
-            let kind = kind_name(member);
-            let message = format!("A type in `anyOf` must be a mapping, but this is {kind}.");
-            sink.report(written(member), message);
-        }
-    }
+    report_all(cx, sink, Code::AnyOf);
 }
 
 #[cfg(test)]

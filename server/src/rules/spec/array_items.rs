@@ -1,6 +1,7 @@
 //! `spec/array-items`
 
-use super::{kind_name, place, written};
+use super::report_faults;
+use crate::engine::Code;
 use crate::rules::{Sink, rule};
 use crate::syntax::yaml::edit;
 use crate::workspace::SpecCx;
@@ -21,30 +22,19 @@ rule! {
 }
 
 fn check(cx: &SpecCx, sink: &mut Sink) {
-    for value in cx
-        .spec
-        .values
-        .iter()
-        .filter(|v| v.type_name() == Some("array"))
-    {
-        match value.node.get("items") {
-            None => {
-                let finding = sink.report(place(value), "This list needs `items`.");
-                let text = if value.node.is_flow() {
-                    "{type: string}".to_owned()
-                } else {
-                    format!("\n{}type: string", edit::indent_unit(cx.text()))
-                };
-                let edit = edit::insert_pair(value.node, "items", &text);
-                finding.unsafe_fix("Insert `items` of type `string`", vec![edit]);
-            }
-            Some(items) if !items.is_mapping() => {
-                let message = format!("`items` must be a mapping, but is {}.", kind_name(items));
-                sink.report(written(items), message);
-            }
-            Some(_) => {}
-        }
-    }
+    report_faults(cx, sink, Code::ArrayItems, |_, node, finding| {
+        // The fault of a list without `items` is shown at its `type`.
+        let Some(value) = node.parent().filter(|_| node.key() == Some("type")) else {
+            return;
+        };
+        let text = if value.is_flow() {
+            "{type: string}".to_owned()
+        } else {
+            format!("\n{}type: string", edit::indent_unit(cx.text()))
+        };
+        let edit = edit::insert_pair(value, "items", &text);
+        finding.unsafe_fix("Insert `items` of type `string`", vec![edit]);
+    });
 }
 
 #[cfg(test)]

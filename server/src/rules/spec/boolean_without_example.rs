@@ -1,7 +1,7 @@
 //! `spec/boolean-without-example`
 
-use super::{label, place};
-use crate::model::spec::Role;
+use super::report_faults;
+use crate::engine::Code;
 use crate::rules::{Sink, rule};
 use crate::syntax::yaml::edit;
 use crate::workspace::SpecCx;
@@ -23,15 +23,12 @@ rule! {
 }
 
 fn check(cx: &SpecCx, sink: &mut Sink) {
-    for value in cx.spec.values.iter().filter(|v| v.role == Role::Value) {
-        if value.type_name() == Some("boolean") && value.node.get("example").is_none() {
-            let option = label(&cx.spec.options[value.option]);
-            let message = format!("{option} is a boolean and needs an `example`.");
-            let finding = sink.report(place(value), message);
-            let edit = edit::insert_pair(value.node, "example", "false");
+    report_faults(cx, sink, Code::BooleanWithoutExample, |_, node, finding| {
+        if let Some(value) = node.parent().filter(|_| node.key() == Some("type")) {
+            let edit = edit::insert_pair(value, "example", "false");
             finding.unsafe_fix("Insert `example: false`", vec![edit]);
         }
-    }
+    });
 }
 
 #[cfg(test)]

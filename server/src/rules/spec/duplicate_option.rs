@@ -1,9 +1,7 @@
 //! `spec/duplicate-option`
 
-use std::collections::HashMap;
-
-use crate::catalog::spec_words;
-use crate::model::spec::Shape;
+use super::report_all;
+use crate::engine::Code;
 use crate::rules::{Sink, rule};
 use crate::workspace::SpecCx;
 
@@ -21,40 +19,12 @@ rule! {
 }
 
 fn check(cx: &SpecCx, sink: &mut Sink) {
-    let mut seen = HashMap::new();
-    let mut templates = HashMap::new();
-    for option in &cx.spec.options {
-        let place = option.place();
-        if let (Shape::Dropped, false, Some(template)) =
-            (option.shape, option.renamed, &option.template)
-        {
-            // Every list shows something, so the second one repeats it.
-            let first = *templates
-                .entry((option.list, template.name))
-                .or_insert(place);
-            if first != place && option.hidden == Some(false) {
-                let message = format!("The template `{}` stands above already.", template.name);
-                let finding = sink.report(place, message);
-                finding.related(&*cx.file.path, first, "Here first.");
-            }
-            for name in spec_words().brought_by(template.name) {
-                seen.entry((option.list, name)).or_insert(place);
-            }
-            continue;
-        }
-        let Some(name) = option.name() else { continue };
-        let first = *seen.entry((option.list, name)).or_insert(place);
-        if first != place && option.hidden == Some(false) {
-            let message = format!("An option `{name}` stands above already.");
-            let finding = sink.report(place, message);
-            finding.related(&*cx.file.path, first, "Here first.");
-        }
-    }
+    report_all(cx, sink, Code::DuplicateOption);
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixtures::options;
+    use super::super::fixtures::{options, with_templates};
     use super::*;
     use crate::testing::assert_findings;
 
@@ -88,5 +58,13 @@ mod tests {
         assert_findings(&DUPLICATE_OPTION, &options(text));
         let changed = "- template: instances/default\n  overrides:\n    tags.name: a\n- name: tags\n- template: instances/default";
         assert_findings(&DUPLICATE_OPTION, &options(changed));
+    }
+
+    #[test]
+    fn what_templates_bring_counts() {
+        let text = "- name: port\n  description: d\n- template: «tiny/list»\n- template: tiny/more\n  hidden: true";
+        assert_findings(&DUPLICATE_OPTION, &with_templates(text));
+        let named = "- name: a\n  description: d\n- template: tiny/instances\n  name: «a»";
+        assert_findings(&DUPLICATE_OPTION, &with_templates(named));
     }
 }

@@ -1,8 +1,7 @@
 //! `spec/example-name`
 
-use std::collections::HashMap;
-
-use super::{kind_name, written};
+use super::report_faults;
+use crate::engine::Code;
 use crate::rules::{Sink, rule};
 use crate::syntax::yaml::edit;
 use crate::workspace::SpecCx;
@@ -25,36 +24,11 @@ rule! {
 }
 
 fn check(cx: &SpecCx, sink: &mut Sink) {
-    let mut seen = HashMap::new();
-    for file in &cx.spec.files {
-        let Some(name) = file.node.get("name").filter(|n| n.as_str().is_some()) else {
-            continue;
-        };
-        let own = file.node.get("example_name");
-        let place = written(own.unwrap_or(name));
-        if let Some(own) = own.filter(|own| own.as_str().is_none() && !file.is_shipped()) {
-            let message = format!("`example_name` must be text, but is {}.", kind_name(own));
-            sink.report(place, message);
-            continue;
+    report_faults(cx, sink, Code::ExampleName, |error, node, finding| {
+        if error.hint.is_some() && node.key() == Some("example_name") {
+            finding.safe_fix("Remove the key", vec![edit::remove(node)]);
         }
-        if let Some(own) = own.filter(|own| file.is_shipped() && own.as_str() != file.name()) {
-            let wanted = file.name().unwrap_or_default();
-            let message = format!("`{wanted}` is shipped under this name and no other.");
-            let finding = sink.report(place, message);
-            finding.safe_fix("Remove the key", vec![edit::remove(own)]);
-        }
-        let Some(example) = file.example_name() else {
-            continue;
-        };
-        let first = *seen.entry(example).or_insert(place);
-        if first != place {
-            let message = format!(
-                "Another file is rendered to `{example}` already. Give this one an `example_name` of its own."
-            );
-            let finding = sink.report(place, message);
-            finding.related(&*cx.file.path, first, "This one.");
-        }
-    }
+    });
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! `spec/example-type`
 
-use super::{is_number, kind_name, quoted, written};
+use super::{quoted, report_faults};
+use crate::engine::Code;
 use crate::rules::{Sink, rule};
-use crate::syntax::yaml::{YamlKind, edit};
+use crate::syntax::yaml::edit;
 use crate::workspace::SpecCx;
 
 rule! {
@@ -26,26 +27,9 @@ rule! {
 }
 
 fn check(cx: &SpecCx, sink: &mut Sink) {
-    for value in &cx.spec.values {
-        let (Some(name), Some(node)) = (value.type_name(), value.node.get("example")) else {
-            continue;
-        };
-        let (fits, wanted) = match name {
-            "string" => (node.as_str().is_some(), "text"),
-            "integer" | "number" => (is_number(node), "a number"),
-            "boolean" => (node.value().kind() == YamlKind::Bool, "`true` or `false`"),
-            "array" => (node.is_sequence(), "a list"),
-            "object" => (node.is_mapping(), "a mapping"),
-            _ => continue,
-        };
-        if fits {
-            continue;
-        }
-        let message = format!(
-            "The example of type `{name}` must be {wanted}, not {}.",
-            kind_name(node)
-        );
-        let finding = sink.report(written(node), message);
+    report_faults(cx, sink, Code::ExampleType, |_, node, finding| {
+        let named = node.parent().and_then(|value| value.get("type"));
+        let name = named.and_then(|named| named.as_str()).unwrap_or_default();
         match (name, node.as_str()) {
             ("string", _) if node.is_scalar() && node == node.value() && !node.is_missing() => {
                 finding.safe_fix("Put it in quotes", vec![quoted(node)]);
@@ -62,7 +46,7 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
             }
             _ => {}
         }
-    }
+    });
 }
 
 #[cfg(test)]

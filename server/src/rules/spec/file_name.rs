@@ -1,10 +1,8 @@
 //! `spec/file-name`
 
-use std::collections::HashMap;
-
-use super::{kind_name, written};
+use super::report_faults;
+use crate::engine::Code;
 use crate::model::RepoKind;
-use crate::model::spec::place_of;
 use crate::rules::{Severity, Sink, rule};
 use crate::syntax::yaml::edit;
 use crate::workspace::SpecCx;
@@ -27,40 +25,15 @@ rule! {
 }
 
 fn check(cx: &SpecCx, sink: &mut Sink) {
-    let count = cx.spec.root.get("files").map_or(0, |n| n.items().count());
-    let mut seen = HashMap::new();
-    for file in &cx.spec.files {
-        let Some(node) = file.node.get("name") else {
-            let message = "This file has no `name`.";
-            sink.report(place_of(file.node), message);
-            continue;
-        };
-        let Some(name) = node.as_str() else {
-            let message = format!(
-                "The name of a file must be text, but is {}.",
-                kind_name(node)
-            );
-            sink.report(written(node), message);
-            continue;
-        };
-        if let Some(first) = seen.insert(name, node.inner_span()) {
-            let message = format!("Another file is named `{name}` already.");
-            sink.report(node.inner_span(), message)
-                .related(&*cx.file.path, first, "Here first.");
-            seen.insert(name, first);
+    report_faults(cx, sink, Code::FileName, |error, node, finding| {
+        let Some(expected) = &error.hint else { return };
+        if cx.repo.kind == RepoKind::Single {
+            // The folder of a lone checkout may be called anything.
+            finding.severity(Severity::Warning);
         }
-        let expected = cx.expected_name();
-        if count == 1 && !file.is_shipped() && name != expected {
-            let message = format!("The only file must be named `{expected}`, after the directory.");
-            let finding = sink.report(node.inner_span(), message);
-            if cx.repo.kind == RepoKind::Single {
-                // The folder of a lone checkout may be called anything.
-                finding.severity(Severity::Warning);
-            }
-            let edit = edit::set_text(node, &expected);
-            finding.unsafe_fix(format!("Rename to `{expected}`"), vec![edit]);
-        }
-    }
+        let edit = edit::set_text(node, expected);
+        finding.unsafe_fix(format!("Rename to `{expected}`"), vec![edit]);
+    });
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! `spec/files`
 
-use super::{kind_name, report_shape, written};
+use super::{report_faults, shape_fault};
+use crate::engine::Code;
 use crate::rules::{Sink, rule};
 use crate::workspace::SpecCx;
 
@@ -25,27 +26,9 @@ rule! {
 }
 
 fn check(cx: &SpecCx, sink: &mut Sink) {
-    let root = cx.spec.root;
-    if !root.is_mapping() {
-        return;
-    }
-    let Some(files) = root.get("files") else {
-        let span = crate::model::spec::place_of(root);
-        report_shape(cx, sink, span, "The key `files` is missing.");
-        return;
-    };
-    if !files.is_sequence() {
-        let message = format!("`files` must be a list, but is {}.", kind_name(files));
-        report_shape(cx, sink, written(files), message);
-        return;
-    }
-    for entry in files.items().filter(|entry| !entry.is_mapping()) {
-        let message = format!(
-            "An entry of `files` must be a mapping, but this is {}.",
-            kind_name(entry)
-        );
-        report_shape(cx, sink, written(entry), message);
-    }
+    report_faults(cx, sink, Code::Files, |_, _, finding| {
+        shape_fault(cx, finding);
+    });
 }
 
 #[cfg(test)]

@@ -39,3 +39,20 @@ fn indented(text: &str, by: usize) -> String {
         .map(|line| format!("{blank}{line}\n"))
         .collect()
 }
+
+/// A specification with these options, and a list, a section and a nested list as templates.
+pub(super) fn with_templates(options: &str) -> String {
+    let list = "- name: url\n  description: d\n  value: {type: string}\n- template: tiny/more\n";
+    let more = "- name: port\n  description: d\n  value: {type: integer, example: 1}\n";
+    let section = "name: instances\ndescription: d\noptions: []\n";
+    let odd = "- name: odd\n  description: 1\n";
+    let files = [
+        ("list", list),
+        ("more", more),
+        ("instances", section),
+        ("odd", odd),
+        ("text", "a\n"),
+    ];
+    let files = files.map(|(name, text)| format!("//- <templates>/tiny/{name}.yaml\n{text}"));
+    format!("{}{}", files.concat(), self::options(options))
+}

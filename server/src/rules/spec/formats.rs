@@ -1,12 +1,10 @@
 //! `spec/formats`
 
-use std::collections::HashSet;
-
-use super::{kind_name, written};
+use super::report_faults;
 use crate::catalog::{nearest, spec_words};
-use crate::model::spec::Role;
+use crate::engine::Code;
 use crate::rules::{Sink, rule};
-use crate::syntax::yaml::{YamlNode, edit};
+use crate::syntax::yaml::edit;
 use crate::workspace::SpecCx;
 
 rule! {
@@ -30,61 +28,29 @@ rule! {
 }
 
 fn check(cx: &SpecCx, sink: &mut Sink) {
-    for option in &cx.spec.options {
-        if let Some(node) = option.field("formats") {
-            check_formats(sink, node);
-        }
-    }
-    for value in cx.spec.values.iter().filter(|v| v.role == Role::Property) {
-        if let Some(node) = value.node.get("formats") {
-            check_formats(sink, node);
-        }
-    }
-}
-
-fn check_formats(sink: &mut Sink, node: YamlNode) {
-    let words = spec_words();
-    if !node.is_sequence() {
-        let message = format!("`formats` must be a list, but is {}.", kind_name(node));
-        let finding = sink.report(written(node), message);
-        if let Some(one) = node.as_str().filter(|text| words.format(text).is_some()) {
-            let edit = edit::set_raw(node, &format!("[{one}]"));
-            finding.safe_fix("Make it a list", vec![edit]);
-        }
-        return;
-    }
-    if node.items().next().is_none() {
-        let message = "`formats` is empty. Name a format, or leave the key out.";
-        let finding = sink.report(written(node), message);
+    report_faults(cx, sink, Code::Formats, |_, node, finding| {
+        let words = spec_words();
+        let format = node.as_str();
         if node.key_node().is_some() {
-            finding.safe_fix("Remove the key", vec![edit::remove(node)]);
-        }
-    }
-    let mut seen = HashSet::new();
-    for item in node.items() {
-        let Some(format) = item.as_str() else {
-            let message = format!("A format must be text, but this is {}.", kind_name(item));
-            sink.report(written(item), message);
-            continue;
-        };
-        if words.format(format).is_none() {
-            let names = words.formats.iter().map(|known| known.name.as_str());
-            let list: Vec<String> = names.clone().map(|name| format!("`{name}`")).collect();
-            let message = format!(
-                "No format is named `{format}`. ddev knows {}.",
-                list.join(", ")
-            );
-            let finding = sink.report(item.inner_span(), message);
-            if let Some(meant) = nearest(format, names) {
-                let edit = edit::set_text(item, meant);
-                finding.unsafe_fix(format!("Replace by `{meant}`"), vec![edit]);
+            if let Some(one) = format.filter(|text| words.format(text).is_some()) {
+                let edit = edit::set_raw(node, &format!("[{one}]"));
+                finding.safe_fix("Make it a list", vec![edit]);
+            } else if node.is_sequence() {
+                finding.safe_fix("Remove the key", vec![edit::remove(node)]);
             }
-        } else if !seen.insert(format) {
-            let message = format!("`{format}` is named twice.");
-            let finding = sink.report(item.inner_span(), message);
-            finding.safe_fix("Remove it", vec![edit::remove(item)]);
+            return;
         }
-    }
+        let Some(format) = format else { return };
+        if words.format(format).is_some() {
+            finding.safe_fix("Remove it", vec![edit::remove(node)]);
+            return;
+        }
+        let names = words.formats.iter().map(|known| known.name.as_str());
+        if let Some(meant) = nearest(format, names) {
+            let edit = edit::set_text(node, meant);
+            finding.unsafe_fix(format!("Replace by `{meant}`"), vec![edit]);
+        }
+    });
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! Rules about `assets/configuration/spec.yaml`: what ddev refuses in the parts that are
-//! written out. What comes out of templates is not looked at here.
+//! Rules about `assets/configuration/spec.yaml`. The engine finds the faults, with the templates
+//! where they are at hand; each rule shows those of its kind and mends them.
 
 mod additional_properties;
 mod any_of;
@@ -7,7 +7,6 @@ mod array_items;
 mod boolean_without_example;
 mod description_too_long;
 mod discovery;
-mod discovery_candidate;
 mod duplicate_option;
 mod example_name;
 mod example_type;
@@ -40,7 +39,8 @@ mod value_type;
 mod version;
 
 use super::{Finding, Rule, Severity, Sink, jmx};
-use crate::model::spec::{SpecOption, SpecValue};
+use crate::engine::{Code, Mark, Resolved, Site, SpecError};
+use crate::model::spec::{SpecOption, place_of};
 use crate::syntax::yaml::{YamlKind, YamlNode, edit};
 use crate::text::{Span, TextEdit};
 use crate::workspace::SpecCx;
@@ -83,29 +83,121 @@ pub static RULES: &[&Rule] = &[
     &version::VERSION,
 ];
 
-/// Reports what keeps ddev from searching the sections for templates of JMX, too.
-fn report_shape<'s>(
-    cx: &SpecCx,
-    sink: &'s mut Sink,
-    span: Span,
-    message: impl Into<String>,
-) -> &'s mut Finding {
-    let finding = sink.report(span, message);
+/// Reports the faults of a kind. Where one is written in this file, `mend` may say more of it.
+fn report_faults<'a>(
+    cx: &SpecCx<'a>,
+    sink: &mut Sink,
+    code: Code,
+    mend: impl Fn(&SpecError, YamlNode<'a>, &mut Finding),
+) {
+    let resolved = cx.resolved();
+    for error in resolved.errors.iter().filter(|error| error.code == code) {
+        let (span, node) = located(cx, resolved, error.site);
+        let finding = sink.report(span, told(cx, resolved, error));
+        if let Some((site, what)) = error.related {
+            let (other, _) = located(cx, resolved, site);
+            if other != span {
+                finding.related(&*cx.file.path, other, what);
+            }
+        }
+        if let Some(node) = node {
+            mend(error, node, finding);
+        }
+    }
+}
+
+/// Reports the faults of a kind that nobody can mend.
+fn report_all(cx: &SpecCx, sink: &mut Sink, code: Code) {
+    report_faults(cx, sink, code, |_, _, _| {});
+}
+
+/// The message, with the place in a template where the fault is.
+fn told(cx: &SpecCx, resolved: &Resolved, error: &SpecError) -> String {
+    let origin = error.site.origin;
+    let template = resolved
+        .use_of(origin)
+        .and_then(|used| cx.templates()?.file(used.file));
+    let Some(template) = template else {
+        return error.message.clone();
+    };
+    let before = &template.text[..origin.span.start as usize];
+    let line = before.matches('\n').count() + 1;
+    format!(
+        "{} It comes from line {line} of the template `{}`.",
+        error.message, template.path
+    )
+}
+
+/// Bytes to show for a place, and what is written there. A place in a template is shown where
+/// this file refers to it.
+fn located<'a>(cx: &SpecCx<'a>, resolved: &Resolved, site: Site) -> (Span, Option<YamlNode<'a>>) {
+    let Some(tree) = cx.file.yaml() else {
+        return (Span::at(0), None);
+    };
+    let written_here = |node: &YamlNode| node.kind() != YamlKind::Alias;
+    if site.origin.source != 0 {
+        let span = resolved.in_spec(site.origin).unwrap_or(Span::at(0));
+        let node = tree
+            .nodes(cx.text())
+            .find(|node| node.span() == span && written_here(node));
+        return (node.map_or(span, |node| node.inner_span()), None);
+    }
+    let span = site.origin.span;
+    let by_key = site.key.filter(|key| key.source == 0).and_then(|key| {
+        let mut nodes = tree.nodes(cx.text());
+        nodes.find(|node| node.key_span() == Some(key.span) && node.value().span() == span)
+    });
+    let node = by_key.or_else(|| {
+        let mut nodes = tree.nodes(cx.text());
+        nodes.find(|node| node.span() == span && written_here(node))
+    });
+    let Some(node) = node else {
+        return (span, None);
+    };
+    let shown = match site.mark {
+        Mark::Value => written(node),
+        Mark::Text => node.inner_span(),
+        Mark::Key => node.key_span().unwrap_or(node.span()),
+        Mark::Option => place_of_option(node),
+        Mark::First => place_of(node),
+    };
+    (shown, Some(node))
+}
+
+/// The name of an option, its template, or its first key.
+fn place_of_option(node: YamlNode) -> Span {
+    let named = node.get("name").filter(YamlNode::is_scalar);
+    let named = named.or_else(|| node.get("template"));
+    match named.filter(|node| !node.is_missing()) {
+        Some(node) => node.inner_span(),
+        None => place_of(node),
+    }
+}
+
+/// Marks what keeps ddev from searching the sections for templates of JMX, too.
+fn shape_fault(cx: &SpecCx, finding: &mut Finding) {
     if jmx::walks_spec(cx) {
         finding.severity(Severity::Error);
     }
-    finding
 }
 
-/// Reports a boolean that is none; text that says one is unquoted.
-fn report_boolean(sink: &mut Sink, node: YamlNode) {
-    if node.value().kind() == YamlKind::Bool {
-        return;
-    }
+/// Lists around a value, up to the top.
+fn depth(node: YamlNode) -> usize {
+    let parents = std::iter::successors(node.parent(), YamlNode::parent);
+    parents.filter(YamlNode::is_sequence).count()
+}
+
+/// Text that says a boolean is unquoted.
+fn fix_boolean(node: YamlNode, finding: &mut Finding) {
     let key = node.key().unwrap_or_default();
-    let finding = sink.report(written(node), format!("`{key}` must be `true` or `false`."));
+    let is_boolean = !matches!(
+        key,
+        "" | "display_priority" | "deprecation" | "metadata_tags"
+    );
     let said = node.as_str().map(str::to_ascii_lowercase);
-    if let Some(said @ ("true" | "false")) = said.as_deref() {
+    if let Some(said @ ("true" | "false")) = said.as_deref()
+        && is_boolean
+    {
         let edit = edit::set_raw(node, said);
         finding.safe_fix(format!("Replace by `{said}`"), vec![edit]);
     }
@@ -118,7 +210,7 @@ fn written(node: YamlNode) -> Span {
     match key {
         Some(key) => key,
         None if short => node.span(),
-        None => crate::model::spec::place_of(node),
+        None => place_of(node),
     }
 }
 
@@ -133,44 +225,11 @@ fn place_of_section(cx: &SpecCx, name: &str) -> Span {
         .unwrap_or(Span::at(0))
 }
 
-/// What a value is, with its article.
-fn kind_name(node: YamlNode) -> &'static str {
-    match node.value().kind() {
-        YamlKind::Mapping => "a mapping",
-        YamlKind::Sequence => "a list",
-        YamlKind::Null | YamlKind::Alias => "empty",
-        YamlKind::Bool => "a boolean",
-        YamlKind::Int => "a whole number",
-        YamlKind::Float => "a number",
-        YamlKind::Timestamp => "a date",
-        YamlKind::Binary => "binary",
-        YamlKind::Str | YamlKind::Merge => "text",
-    }
-}
-
-/// A whole number for Python, which counts booleans among them.
-fn is_whole(node: YamlNode) -> bool {
-    matches!(node.value().kind(), YamlKind::Int | YamlKind::Bool)
-}
-
-/// A number for Python.
-fn is_number(node: YamlNode) -> bool {
-    is_whole(node) || node.value().kind() == YamlKind::Float
-}
-
 /// The option in a message.
 fn label(option: &SpecOption) -> String {
     match option.name() {
         Some(name) => format!("`{name}`"),
         None => "This option".to_owned(),
-    }
-}
-
-/// Where to point at a type that lacks something.
-fn place(value: &SpecValue) -> Span {
-    match value.node.get_own("type").or(value.node.get_own("anyOf")) {
-        Some(node) => written(node),
-        None => crate::model::spec::place_of(value.written),
     }
 }
 

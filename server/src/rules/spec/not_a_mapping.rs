@@ -1,6 +1,7 @@
 //! `spec/not-a-mapping`
 
-use super::report_shape;
+use super::{report_faults, shape_fault};
+use crate::engine::Code;
 use crate::rules::{Sink, rule};
 use crate::text::Span;
 use crate::workspace::SpecCx;
@@ -19,14 +20,13 @@ rule! {
 }
 
 fn check(cx: &SpecCx, sink: &mut Sink) {
-    let root = cx.spec.root;
-    if !root.is_mapping() {
-        let line = root.raw().lines().next().unwrap_or_default();
-        let start = root.span().start as usize;
-        let span = Span::new(start, start + line.len());
-        let message = "A specification must be a mapping with the key `files`.";
-        report_shape(cx, sink, span, message);
-    }
+    report_faults(cx, sink, Code::NotAMapping, |_, node, finding| {
+        // The first line stands for all.
+        let line = node.raw().lines().next().unwrap_or_default();
+        let start = node.span().start as usize;
+        finding.span = Span::new(start, start + line.len());
+        shape_fault(cx, finding);
+    });
 }
 
 #[cfg(test)]

@@ -1,9 +1,7 @@
 //! `spec/object-properties`
 
-use std::collections::HashMap;
-
-use super::{kind_name, written};
-use crate::model::spec::place_of;
+use super::report_all;
+use crate::engine::Code;
 use crate::rules::{Sink, rule};
 use crate::workspace::SpecCx;
 
@@ -28,44 +26,7 @@ rule! {
 }
 
 fn check(cx: &SpecCx, sink: &mut Sink) {
-    for value in &cx.spec.values {
-        let Some(properties) = value.field_of(&["object"], "properties") else {
-            continue;
-        };
-        if !properties.is_sequence() {
-            let kind = kind_name(properties);
-            let message = format!("`properties` must be a list of named types, not {kind}.");
-            sink.report(written(properties), message);
-            continue;
-        }
-        let mut seen = HashMap::new();
-        for property in properties.items() {
-            if !property.is_mapping() {
-                let kind = kind_name(property);
-                let message = format!("A property must be a mapping, but this is {kind}.");
-                sink.report(written(property), message);
-                continue;
-            }
-            let Some(name) = property.get("name") else {
-                sink.report(place_of(property), "This property has no `name`.");
-                continue;
-            };
-            let Some(text) = name.as_str() else {
-                let message = format!(
-                    "The name of a property must be text, not {}.",
-                    kind_name(name)
-                );
-                sink.report(written(name), message);
-                continue;
-            };
-            let first = *seen.entry(text).or_insert(name.inner_span());
-            if first != name.inner_span() {
-                let message = format!("A property `{text}` stands above already.");
-                let finding = sink.report(name.inner_span(), message);
-                finding.related(&*cx.file.path, first, "Here first.");
-            }
-        }
-    }
+    report_all(cx, sink, Code::ObjectProperties);
 }
 
 #[cfg(test)]

@@ -1,11 +1,10 @@
 //! `spec/object-required`
 
-use std::collections::{HashMap, HashSet};
-
-use super::{kind_name, written};
+use super::report_faults;
 use crate::catalog::nearest;
+use crate::engine::Code;
 use crate::rules::{Sink, rule};
-use crate::syntax::yaml::{YamlNode, edit};
+use crate::syntax::yaml::edit;
 use crate::workspace::SpecCx;
 
 rule! {
@@ -26,62 +25,27 @@ rule! {
 }
 
 fn check(cx: &SpecCx, sink: &mut Sink) {
-    for value in &cx.spec.values {
-        let Some(required) = value.field_of(&["object"], "required") else {
-            continue;
-        };
-        if !required.is_sequence() {
-            let message = format!(
-                "`required` must be a list of property names, not {}.",
-                kind_name(required)
-            );
-            sink.report(written(required), message);
-            continue;
-        }
-        if required.items().next().is_none() {
-            let message = "`required` is empty. Leave it out when no property is required.";
-            let finding = sink.report(written(required), message);
-            if required.key_node().is_some() {
-                finding.safe_fix("Remove the key", vec![edit::remove(required)]);
+    report_faults(cx, sink, Code::ObjectRequired, |error, node, finding| {
+        if node.key_node().is_some() {
+            if node.is_sequence() {
+                finding.safe_fix("Remove the key", vec![edit::remove(node)]);
             }
-            continue;
+            return;
         }
-        let properties = value.node.get("properties");
-        if properties.is_some_and(|properties| !properties.is_sequence()) {
-            continue;
+        if error.related.is_some() {
+            finding.safe_fix("Remove it", vec![edit::remove(node)]);
+            return;
         }
-        let named = properties.into_iter().flat_map(|p| p.items());
-        let names: HashSet<&str> = named.filter_map(|p| p.get("name")?.as_str()).collect();
-        check_names(cx, sink, required, &names);
-    }
-}
-
-fn check_names(cx: &SpecCx, sink: &mut Sink, required: YamlNode, names: &HashSet<&str>) {
-    let mut seen = HashMap::new();
-    for item in required.items() {
-        let Some(name) = item.as_str() else {
-            let message = format!(
-                "`required` holds names of properties, but this is {}.",
-                kind_name(item)
-            );
-            sink.report(written(item), message);
-            continue;
-        };
-        let first = *seen.entry(name).or_insert(item.inner_span());
-        if first != item.inner_span() {
-            let message = format!("`{name}` is named twice.");
-            let finding = sink.report(item.inner_span(), message);
-            finding.related(&*cx.file.path, first, "Here first.");
-            finding.safe_fix("Remove it", vec![edit::remove(item)]);
-        } else if !names.contains(name) {
-            let message = format!("`properties` has no `{name}`.");
-            let finding = sink.report(item.inner_span(), message);
-            if let Some(meant) = nearest(name, names.iter().copied()) {
-                let edit = edit::set_text(item, meant);
-                finding.unsafe_fix(format!("Replace by `{meant}`"), vec![edit]);
-            }
+        let value = node.parent().and_then(|list| list.parent());
+        let properties = value.and_then(|value| value.get("properties"));
+        let properties = properties.into_iter().flat_map(|list| list.items());
+        let names = properties.filter_map(|property| property.get("name")?.as_str());
+        let meant = node.as_str().and_then(|name| nearest(name, names));
+        if let Some(meant) = meant {
+            let edit = edit::set_text(node, meant);
+            finding.unsafe_fix(format!("Replace by `{meant}`"), vec![edit]);
         }
-    }
+    });
 }
 
 #[cfg(test)]

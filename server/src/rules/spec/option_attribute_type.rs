@@ -1,9 +1,8 @@
 //! `spec/option-attribute-type`
 
-use super::{is_whole, kind_name, report_boolean, written};
-use crate::model::spec::Shape;
+use super::{fix_boolean, report_faults};
+use crate::engine::Code;
 use crate::rules::{Sink, rule};
-use crate::syntax::yaml::YamlNode;
 use crate::workspace::SpecCx;
 
 rule! {
@@ -27,65 +26,9 @@ rule! {
 }
 
 fn check(cx: &SpecCx, sink: &mut Sink) {
-    for option in &cx.spec.options {
-        let field = |key| option.field(key);
-        let value = field("value");
-        let section = field("options").filter(|_| value.is_none());
-        let applies = [
-            ("hidden", true),
-            ("required", true),
-            ("secret", value.is_some()),
-            ("multiple", section.is_some()),
-            ("multiple_instances_defined", section.is_some()),
-        ];
-        // What the template brings takes over the value as it is.
-        let passed_on = option.shape == Shape::Dropped
-            && option.template.as_ref().is_some_and(|t| !t.is_nested());
-        if let Some(node) = option.node.get("hidden").filter(|_| passed_on) {
-            report_boolean(sink, node);
-        }
-        for (key, _) in applies.iter().filter(|(_, applies)| *applies) {
-            if let Some(node) = field(key) {
-                report_boolean(sink, node);
-            }
-        }
-        if let Some(node) = field("display_priority").filter(|n| !is_whole(*n)) {
-            let message = format!(
-                "`display_priority` must be a whole number, not {}.",
-                kind_name(node)
-            );
-            sink.report(written(node), message);
-        }
-        if let Some(node) = field("deprecation") {
-            let texts = node.effective_pairs().into_iter().map(|(_, value)| value);
-            check_texts(sink, node, node.is_mapping(), "a mapping", texts);
-        }
-        if let Some(node) = field("metadata_tags") {
-            check_texts(sink, node, node.is_sequence(), "a list", node.items());
-        }
-    }
-}
-
-fn check_texts<'a>(
-    sink: &mut Sink,
-    node: YamlNode<'a>,
-    fits: bool,
-    wanted: &str,
-    texts: impl Iterator<Item = YamlNode<'a>>,
-) {
-    let key = node.key().unwrap_or_default();
-    if !fits {
-        let message = format!(
-            "`{key}` must be {wanted} of texts, not {}.",
-            kind_name(node)
-        );
-        sink.report(written(node), message);
-        return;
-    }
-    for text in texts.filter(|text| text.as_str().is_none()) {
-        let message = format!("`{key}` holds texts only, but this is {}.", kind_name(text));
-        sink.report(written(text), message);
-    }
+    report_faults(cx, sink, Code::OptionAttributeType, |_, node, finding| {
+        fix_boolean(node, finding);
+    });
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! `spec/option-description`
 
-use super::{kind_name, label, written};
-use crate::model::spec::Shape;
+use super::report_faults;
+use crate::engine::{Code, Mark};
 use crate::rules::{Sink, rule};
 use crate::syntax::yaml::edit;
 use crate::workspace::SpecCx;
@@ -23,32 +23,17 @@ rule! {
 }
 
 fn check(cx: &SpecCx, sink: &mut Sink) {
-    for option in &cx.spec.options {
-        match option.field("description") {
-            None if option.shape == Shape::Literal => {
-                if option.node.get("name").is_none() {
-                    continue;
-                }
-                let message = format!("{} has no `description`.", label(option));
-                let finding = sink.report(option.place(), message);
-                let edit = edit::insert_pair(option.node, "description", "TODO");
-                finding.unsafe_fix("Insert a description", vec![edit]);
-            }
-            Some(node) if node.as_str().is_none() => {
-                let message = format!(
-                    "A description must be text, but this is {}.",
-                    kind_name(node)
-                );
-                sink.report(written(node), message);
-            }
-            _ => {}
+    report_faults(cx, sink, Code::OptionDescription, |error, node, finding| {
+        if error.site.mark == Mark::Option && node.is_mapping() {
+            let edit = edit::insert_pair(node, "description", "TODO");
+            finding.unsafe_fix("Insert a description", vec![edit]);
         }
-    }
+    });
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixtures::{bare, options};
+    use super::super::fixtures::{bare, options, with_templates};
     use super::*;
     use crate::testing::{assert_findings, assert_fix};
 
@@ -74,5 +59,18 @@ mod tests {
         let bad = options("- name: a\n  required: true");
         let good = bare("- name: a\n  required: true\n  description: TODO");
         assert_fix(&OPTION_DESCRIPTION, &bad, &good);
+    }
+
+    #[test]
+    fn a_fault_of_a_template_is_told_where_it_comes_from() {
+        let text = with_templates("- template: «tiny/odd»");
+        let findings = assert_findings(&OPTION_DESCRIPTION, &text);
+        let message = &findings[0].message;
+        assert!(
+            message.contains("line 2 of the template `tiny/odd.yaml`"),
+            "{message}"
+        );
+        let own = "- template: tiny/instances\n  description: «2»";
+        assert_findings(&OPTION_DESCRIPTION, &with_templates(own));
     }
 }

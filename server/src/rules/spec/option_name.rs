@@ -1,7 +1,7 @@
 //! `spec/option-name`
 
-use super::{kind_name, quoted, written};
-use crate::model::spec::Shape;
+use super::{quoted, report_faults};
+use crate::engine::Code;
 use crate::rules::{Sink, rule};
 use crate::syntax::yaml::edit;
 use crate::workspace::SpecCx;
@@ -27,39 +27,21 @@ rule! {
 }
 
 fn check(cx: &SpecCx, sink: &mut Sink) {
-    for option in &cx.spec.options {
-        let name = option.node.get("name");
-        match (option.shape, name) {
-            (Shape::Literal, None) => {
-                let message = "This option has neither a `name` nor a `template`.";
-                sink.report(option.place(), message);
-            }
-            (Shape::Literal | Shape::Overlay, Some(name)) if name.as_str().is_none() => {
-                let message = format!(
-                    "The name of an option must be text, not {}.",
-                    kind_name(name)
-                );
-                let finding = sink.report(written(name), message);
-                if name.is_scalar() && !name.is_missing() {
-                    finding.safe_fix("Put it in quotes", vec![quoted(name)]);
-                }
-            }
-            (Shape::Dropped, Some(name)) => {
-                let template = option.template.as_ref().map_or("", |t| t.name);
-                let message = format!(
-                    "`{template}` is a list of options, which a `name` cannot be given to."
-                );
-                let finding = sink.report(written(name), message);
-                finding.unsafe_fix("Remove the name", vec![edit::remove(name)]);
-            }
-            _ => {}
+    report_faults(cx, sink, Code::OptionName, |error, node, finding| {
+        if node.key() != Some("name") {
+            return;
         }
-    }
+        if error.crash && node.is_scalar() {
+            finding.unsafe_fix("Remove the name", vec![edit::remove(node)]);
+        } else if node.is_scalar() && !node.is_missing() && node.as_str().is_none() {
+            finding.safe_fix("Put it in quotes", vec![quoted(node)]);
+        }
+    });
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixtures::{bare, options};
+    use super::super::fixtures::{bare, options, with_templates};
     use super::*;
     use crate::testing::{assert_findings, assert_fix};
 
@@ -93,5 +75,11 @@ mod tests {
             &bad,
             &bare("- name: \"on\"\n  description: a"),
         );
+    }
+
+    #[test]
+    fn a_list_at_hand_takes_no_name() {
+        let text = "- template: tiny/instances\n  name: a\n- template: tiny/list\n  name: «b»";
+        assert_findings(&OPTION_NAME, &with_templates(text));
     }
 }

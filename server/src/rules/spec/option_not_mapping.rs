@@ -1,7 +1,10 @@
 //! `spec/option-not-mapping`
 
-use super::{kind_name, report_shape, written};
+use super::{depth, report_faults, shape_fault};
+use crate::catalog::spec_words;
+use crate::engine::Code;
 use crate::rules::{Sink, rule};
+use crate::text::TextEdit;
 use crate::workspace::SpecCx;
 
 rule! {
@@ -24,28 +27,17 @@ rule! {
 }
 
 fn check(cx: &SpecCx, sink: &mut Sink) {
-    for list in &cx.spec.lists {
-        for item in list.node.items().filter(|item| !item.is_mapping()) {
-            let kind = kind_name(item);
-            let message = format!("An option must be a mapping, but this is {kind}.");
-            // ddev's search for templates goes two levels deep.
-            let parent = list
-                .parent
-                .and_then(|parent| cx.spec.options[parent].parent);
-            let finding = match parent {
-                None => report_shape(cx, sink, written(item), message),
-                Some(_) => sink.report(written(item), message),
-            };
-            let named = item.as_str().filter(|text| {
-                let words = crate::catalog::spec_words();
-                words.template(text).is_some()
-            });
-            if let Some(name) = named {
-                let edit = crate::text::TextEdit::insert(item.span().start as usize, "template: ");
-                finding.unsafe_fix(format!("Use the template `{name}`"), vec![edit]);
-            }
+    report_faults(cx, sink, Code::OptionNotMapping, |_, node, finding| {
+        // ddev's search for templates goes two levels deep.
+        if depth(node) <= 3 {
+            shape_fault(cx, finding);
         }
-    }
+        let named = node.as_str();
+        if let Some(name) = named.filter(|name| spec_words().template(name).is_some()) {
+            let edit = TextEdit::insert(node.span().start as usize, "template: ");
+            finding.unsafe_fix(format!("Use the template `{name}`"), vec![edit]);
+        }
+    });
 }
 
 #[cfg(test)]

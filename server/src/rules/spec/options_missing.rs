@@ -1,7 +1,7 @@
 //! `spec/options-missing`
 
-use super::{kind_name, label, report_shape, written};
-use crate::model::spec::place_of;
+use super::{depth, label, report_faults, shape_fault};
+use crate::engine::Code;
 use crate::rules::{Sink, rule};
 use crate::syntax::yaml::edit;
 use crate::workspace::SpecCx;
@@ -22,39 +22,24 @@ rule! {
 }
 
 fn check(cx: &SpecCx, sink: &mut Sink) {
-    for file in &cx.spec.files {
-        match file.node.get("options") {
-            None => {
-                let place = file.node.get("name").map_or(place_of(file.node), written);
-                let finding = sink.report(place, "This file has no `options`.");
-                let edit = edit::insert_pair(file.node, "options", "[]");
-                finding.unsafe_fix("Insert an empty list", vec![edit]);
+    report_faults(cx, sink, Code::OptionsMissing, |_, node, finding| {
+        if node.key() == Some("options") {
+            if depth(node) <= 2 {
+                shape_fault(cx, finding);
             }
-            Some(options) if !options.is_sequence() => {
-                let message = format!("`options` must be a list, but is {}.", kind_name(options));
-                report_shape(cx, sink, written(options), message);
-            }
-            Some(_) => {}
+        } else if let Some(file) = node.parent() {
+            let edit = edit::insert_pair(file, "options", "[]");
+            finding.unsafe_fix("Insert an empty list", vec![edit]);
         }
-    }
+    });
+    // What is written to the example needs them, too.
     for option in &cx.spec.options {
-        match option.field("options") {
-            Some(options) if !options.is_sequence() => {
-                let kind = kind_name(options);
-                let message = format!("The `options` of a section must be a list, not {kind}.");
-                match option.parent {
-                    None => report_shape(cx, sink, written(options), message),
-                    Some(_) => sink.report(written(options), message),
-                };
-            }
-            None if option.is_block && option.is_certain() => {
-                let message = format!(
-                    "{} needs `options`: the section around it has `multiple_instances_defined`.",
-                    label(option)
-                );
-                sink.report(option.place(), message);
-            }
-            _ => {}
+        if option.is_block && option.is_certain() && option.field("options").is_none() {
+            let message = format!(
+                "{} needs `options`: the section around it has `multiple_instances_defined`.",
+                label(option)
+            );
+            sink.report(option.place(), message);
         }
     }
 }

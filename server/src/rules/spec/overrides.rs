@@ -1,15 +1,18 @@
 //! `spec/overrides`
 
-use super::{kind_name, written};
+use super::report_all;
+use crate::engine::Code;
 use crate::rules::{Sink, rule};
-use crate::syntax::yaml::YamlNode;
 use crate::workspace::SpecCx;
 
 rule! {
-    /// The `overrides` of a template are no mapping of dotted paths.
+    /// A change to a template leads nowhere, or `overrides` is no mapping of dotted paths.
     ///
     /// ## Why
-    /// ddev takes them for a mapping without looking, and crashes when they are none.
+    /// A path goes through the names of options and the keys inside them, of the template and of
+    /// those that follow in the same list. ddev refuses one that finds nothing to change there,
+    /// and crashes when `overrides` is no mapping. Paths are followed only when the templates of
+    /// ddev are at hand.
     ///
     /// ## Example
     /// ```yaml
@@ -25,37 +28,12 @@ rule! {
 }
 
 fn check(cx: &SpecCx, sink: &mut Sink) {
-    for option in &cx.spec.options {
-        let overrides = option.node.get("overrides");
-        let Some(overrides) = overrides.filter(|_| option.node.get("template").is_some()) else {
-            continue;
-        };
-        if overrides.is_mapping() {
-            for (key, _) in overrides.effective_pairs() {
-                if key.as_str().is_none() {
-                    let kind = kind_name(key);
-                    let message = format!("The path of a change must be text, but this is {kind}.");
-                    sink.report(key.span(), message);
-                }
-            }
-        } else if !passes(overrides) {
-            let message = format!(
-                "`overrides` must be a mapping of dotted paths, not {}.",
-                kind_name(overrides)
-            );
-            sink.report(written(overrides), message);
-        }
-    }
-}
-
-/// Python also makes mappings of empty texts and lists, and of lists of pairs.
-fn passes(node: YamlNode) -> bool {
-    node.as_str() == Some("") || node.is_sequence() && node.items().all(|item| item.is_sequence())
+    report_all(cx, sink, Code::Overrides);
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixtures::options;
+    use super::super::fixtures::{options, with_templates};
     use super::*;
     use crate::testing::assert_findings;
 
@@ -79,5 +57,24 @@ mod tests {
         assert_findings(&OVERRIDES, &with("overrides: {timeout.value.example: 42}"));
         assert_findings(&OVERRIDES, &with("overrides: []"));
         assert_findings(&OVERRIDES, &options("- name: a\n  overrides: text"));
+    }
+
+    #[test]
+    fn changes_must_find_their_target() {
+        let good = "overrides: {port.value.example: 2, url: {name: url, description: d}}";
+        let list = |overrides| with_templates(&format!("- template: tiny/list\n  {overrides}"));
+        assert_findings(&OVERRIDES, &list(good));
+        assert_findings(&OVERRIDES, &list("overrides: {«prt.value.example»: 2}"));
+        assert_findings(
+            &OVERRIDES,
+            &list("overrides: {«url.value.type.x»: 2, port.x: 1}"),
+        );
+    }
+
+    #[test]
+    fn a_later_template_may_be_the_target() {
+        let text =
+            "- template: tiny/more\n  overrides: {url.description: x}\n- template: tiny/list.url";
+        assert_findings(&OVERRIDES, &with_templates(text));
     }
 }

@@ -1,6 +1,7 @@
 //! `spec/pattern`
 
-use super::{kind_name, quoted, written};
+use super::{quoted, report_faults};
+use crate::engine::Code;
 use crate::rules::{Sink, rule};
 use crate::workspace::SpecCx;
 
@@ -20,16 +21,11 @@ rule! {
 }
 
 fn check(cx: &SpecCx, sink: &mut Sink) {
-    for value in &cx.spec.values {
-        let node = value.field_of(&["string"], "pattern");
-        if let Some(node) = node.filter(|node| node.as_str().is_none()) {
-            let message = format!("`pattern` must be text, but is {}.", kind_name(node));
-            let finding = sink.report(written(node), message);
-            if node.is_scalar() && !node.is_missing() {
-                finding.safe_fix("Put it in quotes", vec![quoted(node)]);
-            }
+    report_faults(cx, sink, Code::Pattern, |_, node, finding| {
+        if node.is_scalar() && !node.is_missing() {
+            finding.safe_fix("Put it in quotes", vec![quoted(node)]);
         }
-    }
+    });
 }
 
 #[cfg(test)]

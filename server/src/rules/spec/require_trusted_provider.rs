@@ -1,6 +1,7 @@
 //! `spec/require-trusted-provider`
 
-use super::report_boolean;
+use super::{fix_boolean, report_faults};
+use crate::engine::Code;
 use crate::rules::{Sink, rule};
 use crate::workspace::SpecCx;
 
@@ -21,11 +22,14 @@ rule! {
 }
 
 fn check(cx: &SpecCx, sink: &mut Sink) {
-    for value in &cx.spec.values {
-        if let Some(node) = value.node.get("require_trusted_provider") {
-            report_boolean(sink, node);
-        }
-    }
+    report_faults(
+        cx,
+        sink,
+        Code::RequireTrustedProvider,
+        |_, node, finding| {
+            fix_boolean(node, finding);
+        },
+    );
 }
 
 #[cfg(test)]

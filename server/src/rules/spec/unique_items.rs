@@ -1,6 +1,7 @@
 //! `spec/unique-items`
 
-use super::report_boolean;
+use super::{fix_boolean, report_faults};
+use crate::engine::Code;
 use crate::rules::{Sink, rule};
 use crate::workspace::SpecCx;
 
@@ -20,11 +21,9 @@ rule! {
 }
 
 fn check(cx: &SpecCx, sink: &mut Sink) {
-    for value in &cx.spec.values {
-        if let Some(node) = value.field_of(&["array"], "uniqueItems") {
-            report_boolean(sink, node);
-        }
-    }
+    report_faults(cx, sink, Code::UniqueItems, |_, node, finding| {
+        fix_boolean(node, finding);
+    });
 }
 
 #[cfg(test)]

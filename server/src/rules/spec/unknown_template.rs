@@ -1,10 +1,11 @@
 //! `spec/unknown-template`
 
-use super::{kind_name, written};
+use super::report_faults;
 use crate::catalog::{nearest, spec_words};
-use crate::model::spec::TemplateRef;
-use crate::rules::{Sink, rule};
-use crate::syntax::yaml::edit;
+use crate::engine::Code;
+use crate::model::spec::TemplateName;
+use crate::rules::{Finding, Sink, rule};
+use crate::syntax::yaml::{YamlNode, edit};
 use crate::text::{Span, TextEdit};
 use crate::workspace::SpecCx;
 
@@ -12,8 +13,9 @@ rule! {
     /// No template of that name ships with ddev.
     ///
     /// ## Why
-    /// Templates are files of ddev 20.1; those of the repository at hand, where it has some,
-    /// are not asked. Behind the file may stand `.name` for one option of a list.
+    /// Templates are files that come with ddev; without a copy of them at hand those of ddev 20.1
+    /// count. Behind the file may stand `.name` for one option of a list. An option must come out
+    /// of it: ddev refuses an empty list and bare text.
     ///
     /// ## Example
     /// `template: instance/http` should be `template: instances/http`.
@@ -28,57 +30,71 @@ rule! {
 }
 
 fn check(cx: &SpecCx, sink: &mut Sink) {
-    for option in &cx.spec.options {
-        let Some(node) = option.node.get("template") else {
-            continue;
+    report_faults(cx, sink, Code::UnknownTemplate, |_, node, finding| {
+        let Some(text) = node.as_str().filter(|_| node.key() == Some("template")) else {
+            return;
         };
-        let Some(template) = TemplateRef::of(node) else {
-            let message = format!(
-                "The name of a template must be text, not {}.",
-                kind_name(node)
-            );
-            sink.report(written(node), message);
-            continue;
-        };
-        if template.known.is_none() && !template.is_unusual() {
-            report_name(cx, sink, &template);
-        } else if let (Some(element), Some(known)) = (template.unknown_element(), template.known) {
-            let message = format!("The template `{}` has no option `{element}`.", known.name);
-            let finding = sink.report(node.inner_span(), message);
-            let names = known.gives.iter().map(String::as_str);
-            let names = names.filter(|name| !name.starts_with('@'));
-            if let Some(meant) = nearest(element, names) {
-                let mut branches = template.branches.clone();
-                branches[0] = meant;
-                let text = format!("{}.{}", template.name, branches.join("."));
-                let edit = edit::set_text(node, &text);
-                finding.unsafe_fix(format!("Replace by `{text}`"), vec![edit]);
-            }
+        let template = TemplateName::of(text);
+        if is_known(cx, template.name) {
+            mend_element(cx, node, &template, finding);
+        } else {
+            mend_name(cx, node, &template, finding);
         }
+    });
+}
+
+fn is_known(cx: &SpecCx, name: &str) -> bool {
+    match cx.templates() {
+        Some(set) => set.find(name).is_ok(),
+        None => spec_words().template(name).is_some(),
     }
 }
 
-fn report_name(cx: &SpecCx, sink: &mut Sink, template: &TemplateRef) {
-    let span = template.node.inner_span();
-    let message = format!("No template is named `{}`.", template.name);
-    let finding = sink.report(span, message);
-    let names = spec_words()
-        .templates
-        .iter()
-        .map(|known| known.name.as_str());
-    if let Some(meant) = nearest(template.name, names) {
-        let start = span.start as usize;
-        let edit = match span.slice(cx.text()).starts_with(template.name) {
-            true => TextEdit::replace(Span::new(start, start + template.name.len()), meant),
-            false => edit::set_text(template.node, meant),
-        };
-        finding.unsafe_fix(format!("Replace by `{meant}`"), vec![edit]);
+fn mend_name(cx: &SpecCx, node: YamlNode, template: &TemplateName, finding: &mut Finding) {
+    let meant = match cx.templates() {
+        Some(set) => nearest(template.name, set.names()),
+        None => {
+            let known = spec_words().templates.iter();
+            nearest(template.name, known.map(|known| known.name.as_str()))
+        }
+    };
+    let Some(meant) = meant else { return };
+    let span = node.inner_span();
+    let start = span.start as usize;
+    let edit = match span.slice(cx.text()).starts_with(template.name) {
+        true => TextEdit::replace(Span::new(start, start + template.name.len()), meant),
+        false => edit::set_text(node, meant),
+    };
+    finding.unsafe_fix(format!("Replace by `{meant}`"), vec![edit]);
+}
+
+fn mend_element(cx: &SpecCx, node: YamlNode, template: &TemplateName, finding: &mut Finding) {
+    let Some(first) = template.branches.first() else {
+        return;
+    };
+    let elements = match cx.templates() {
+        Some(set) => set.elements(template.name),
+        None => {
+            let gives = template.known.map(|known| known.gives.iter());
+            let names = gives.into_iter().flatten().map(String::as_str);
+            names.filter(|name| !name.starts_with('@')).collect()
+        }
+    };
+    if elements.contains(first) {
+        return;
+    }
+    if let Some(meant) = nearest(first, elements.into_iter()) {
+        let mut branches = template.branches.clone();
+        branches[0] = meant;
+        let text = format!("{}.{}", template.name, branches.join("."));
+        let edit = edit::set_text(node, &text);
+        finding.unsafe_fix(format!("Replace by `{text}`"), vec![edit]);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixtures::{bare, options};
+    use super::super::fixtures::{bare, options, with_templates};
     use super::*;
     use crate::testing::{assert_findings, assert_fix};
 
@@ -104,5 +120,13 @@ mod tests {
             let line = |name: &str| format!("- template: {name}");
             assert_fix(&UNKNOWN_TEMPLATE, &options(&line(bad)), &bare(&line(good)));
         }
+    }
+
+    #[test]
+    fn templates_at_hand_are_the_truth() {
+        let text = "- template: tiny/list.url\n- template: «tiny/none»\n- template: «instances/http»\n- template: «tiny/list.prt»\n- template: «tiny/text»";
+        assert_findings(&UNKNOWN_TEMPLATE, &with_templates(text));
+        let bad = with_templates("- template: tiny/lst");
+        assert_fix(&UNKNOWN_TEMPLATE, &bad, &bare("- template: tiny/list"));
     }
 }

@@ -1,6 +1,7 @@
 //! `spec/value-and-options`
 
-use super::label;
+use super::report_all;
+use crate::engine::Code;
 use crate::rules::{Sink, rule};
 use crate::workspace::SpecCx;
 
@@ -18,16 +19,7 @@ rule! {
 }
 
 fn check(cx: &SpecCx, sink: &mut Sink) {
-    for option in &cx.spec.options {
-        if let (Some(value), Some(options)) = (option.field("value"), option.field("options")) {
-            let span = options.key_span().unwrap_or(option.place());
-            let message = format!("{} cannot have both `value` and `options`.", label(option));
-            let finding = sink.report(span, message);
-            if let Some(other) = value.key_span() {
-                finding.related(&*cx.file.path, other, "The `value`.");
-            }
-        }
-    }
+    report_all(cx, sink, Code::ValueAndOptions);
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! `spec/value-type`
 
-use super::{kind_name, label, place, written};
+use super::report_faults;
 use crate::catalog::{nearest, spec_words};
+use crate::engine::{Code, Mark};
 use crate::rules::{Sink, rule};
 use crate::syntax::yaml::edit;
 use crate::workspace::SpecCx;
@@ -45,56 +46,22 @@ const ALIASES: [(&str, &str); 14] = [
 ];
 
 fn check(cx: &SpecCx, sink: &mut Sink) {
-    for option in &cx.spec.options {
-        let value = option
-            .field("value")
-            .filter(|_| option.field("options").is_none());
-        if let Some(value) = value.filter(|value| !value.is_mapping()) {
-            let message = format!(
-                "The `value` of {} must be a mapping with a `type`, but is {}.",
-                label(option),
-                kind_name(value)
-            );
-            sink.report(written(value), message);
+    report_faults(cx, sink, Code::ValueType, |error, node, finding| {
+        let Some(name) = node.as_str().filter(|_| error.site.mark == Mark::Text) else {
+            return;
+        };
+        let types = spec_words().types.iter().map(|known| known.name.as_str());
+        let alias = ALIASES
+            .iter()
+            .find(|(other, _)| name.eq_ignore_ascii_case(other));
+        let meant = alias
+            .map(|(_, meant)| *meant)
+            .or_else(|| nearest(name, types));
+        if let Some(meant) = meant {
+            let edit = edit::set_text(node, meant);
+            finding.unsafe_fix(format!("Replace by `{meant}`"), vec![edit]);
         }
-    }
-    for value in &cx.spec.values {
-        let any_of = value.node.get("anyOf");
-        match (value.node.get("type"), any_of) {
-            (Some(_), Some(any_of)) => {
-                let span = any_of.key_span().unwrap_or(place(value));
-                sink.report(span, "A value has either a `type` or `anyOf`, not both.");
-            }
-            (None, None) => {
-                sink.report(place(value), "This value has no `type`.");
-            }
-            (Some(node), None) => match node.as_str() {
-                None => {
-                    let message = format!("A type must be text, but this is {}.", kind_name(node));
-                    sink.report(written(node), message);
-                }
-                Some(name) if spec_words().value_type(name).is_none() => {
-                    let types = spec_words().types.iter().map(|known| known.name.as_str());
-                    let list: Vec<String> = types.clone().map(|t| format!("`{t}`")).collect();
-                    let message =
-                        format!("No type is named `{name}`. There are {}.", list.join(", "));
-                    let finding = sink.report(node.inner_span(), message);
-                    let alias = ALIASES
-                        .iter()
-                        .find(|(other, _)| name.eq_ignore_ascii_case(other));
-                    let meant = alias
-                        .map(|(_, meant)| *meant)
-                        .or_else(|| nearest(name, types));
-                    if let Some(meant) = meant {
-                        let edit = edit::set_text(node, meant);
-                        finding.unsafe_fix(format!("Replace by `{meant}`"), vec![edit]);
-                    }
-                }
-                Some(_) => {}
-            },
-            (None, Some(_)) => {}
-        }
-    }
+    });
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! `spec/version`
 
-use super::{kind_name, quoted, written};
-use crate::model::Facts;
+use super::{quoted, report_faults};
+use crate::engine::Code;
 use crate::rules::{Sink, rule};
 use crate::text::Span;
 use crate::workspace::SpecCx;
@@ -26,38 +26,18 @@ rule! {
 }
 
 fn check(cx: &SpecCx, sink: &mut Sink) {
-    let Some(node) = cx.spec.root.get("version") else {
-        check_package(cx, sink);
-        return;
-    };
-    if node.is_falsy() {
-        let message = "`version` is empty. Write a version, or leave the key out to take that of the package.";
-        sink.report(written(node), message);
-    } else if node.as_str().is_none() {
-        let message = format!("`version` must be text, but is {}.", kind_name(node));
-        let finding = sink.report(written(node), message);
-        if node.is_scalar() {
-            finding.safe_fix("Put it in quotes", vec![quoted(node)]);
+    report_faults(cx, sink, Code::Version, |_, node, finding| {
+        if node.key() == Some("version") {
+            if node.is_scalar() && !node.is_falsy() {
+                finding.safe_fix("Put it in quotes", vec![quoted(node)]);
+            }
+            return;
         }
-    }
-}
-
-/// Without the key the package must say a version in a way that ddev can read.
-fn check_package(cx: &SpecCx, sink: &mut Sink) {
-    let package = cx.integration.package_name();
-    let path = format!("datadog_checks/{package}/__about__.py");
-    let facts = cx.integration.facts_at(&path).and_then(Facts::as_python);
-    let unknown = facts.is_some_and(|facts| facts.declared_version.is_none());
-    if !unknown || !cx.is_validated_spec() || !cx.spec.root.is_mapping() {
-        return;
-    }
-    let first = cx.spec.root.pairs().next().map(|(key, _)| key.span());
-    let finding = sink.report(
-        first.unwrap_or(Span::at(0)),
-        "There is no `version`, and `__about__.py` sets `__version__` to no text either.",
-    );
-    let path = cx.integration.repo_path(&path);
-    finding.related(path, Span::at(0), "ddev looks for the version here.");
+        let package = cx.integration.package_name();
+        let about = format!("datadog_checks/{package}/__about__.py");
+        let path = cx.integration.repo_path(&about);
+        finding.related(path, Span::at(0), "ddev looks for the version here.");
+    });
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{is_file_inside, read_regular};
+use crate::engine::TemplateSet;
 use crate::workspace::{TemplateOrigin, Templates};
 
 /// Below the directory that Python imports from.
@@ -263,11 +264,17 @@ fn read(dir: PathBuf, origin: TemplateOrigin) -> Templates {
     let mut files = Vec::new();
     collect(&dir, &dir, "", &mut files);
     files.sort();
+    let version = version(&dir);
+    let set = TemplateSet::from_files(
+        files,
+        version.as_deref().unwrap_or_default(),
+        origin.describe(),
+    );
     Templates {
-        version: version(&dir),
+        set: Arc::new(set),
+        version,
         dir,
         origin,
-        files: files.into(),
     }
 }
 
@@ -361,8 +368,8 @@ mod tests {
     ) -> Option<(TemplateOrigin, String)> {
         let root = folder.path().join("repo");
         let files = find_templates(&root, None, environment).expect("no error")?;
-        let names: Vec<_> = files.files.iter().map(|(name, _)| name.as_str()).collect();
-        assert_eq!(names, ["init_config/b.yaml", "instances/a.yaml"]);
+        let names: Vec<_> = files.set.names().collect();
+        assert_eq!(names, ["init_config/b", "instances/a"]);
         Some((files.origin, files.version.expect("a version")))
     }
 
