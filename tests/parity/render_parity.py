@@ -2,9 +2,10 @@
 """Compares the example files that integrations-ls renders with those that ddev writes.
 
 The configuration engine (`server/src/engine`) has to write the same bytes as ddev for any
-specification that ddev accepts. This script lets ddev resolve and render the specifications of
-a checkout and thousands of damaged and odd ones made from them, hands all of it to the Rust test
-as a file of JSON lines (INTEGRATIONS_LS_ENGINE_CORPUS) and passes on the counts the test prints.
+specification that ddev accepts. This script lets ddev load and render the specifications of a
+checkout and thousands of damaged and odd ones made from them, hands all of it to the Rust test as
+a file of JSON lines (INTEGRATIONS_LS_ENGINE_CORPUS, with ddev's templates in
+INTEGRATIONS_LS_ENGINE_TEMPLATES) and passes on the counts the test prints.
 
     render_parity.py CHECKOUT [--mutants N] [--seed S]   compare
     render_parity.py --record FILE                       renew the committed cases
@@ -21,6 +22,7 @@ import json
 import os
 import pathlib
 import re
+import signal
 import struct
 import subprocess
 import sys
@@ -29,11 +31,14 @@ import tempfile
 import spec_mutants
 from datadog_checks.dev.tooling.configuration import ConfigSpec
 from datadog_checks.dev.tooling.configuration.consumers import ExampleConsumer
+from datadog_checks.dev.tooling.configuration.template import ConfigTemplates
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 VERSION = "1.0.0"
 LONG_LINE = re.compile(r"Description line length of (\w+) `(.*)` was over the limit by (\d+) character", re.S)
 UNKNOWN_FIELDS = re.compile(r"Option name (.*) contains the following invalid (\w+)-level fields:\n(.*)", re.S)
+# For one specification.
+SECONDS = 20
 # Bytes of a committed case, and their number.
 MAX_CASE, MAX_CASES = 4500, 40
 # What the committed cases are made from: no templates, so they hold nothing of ddev's texts.
@@ -113,11 +118,20 @@ def error_of(message):
     return []
 
 
+def give_up(*_):
+    raise TimeoutError
+
+
+signal.signal(signal.SIGALRM, give_up)
+
+
 def asked(case):
     """What ddev makes of a specification."""
     name, text = case
     made = {"integration": name, "text": text, "version": VERSION}
     spec = ConfigSpec(text, source=name, version=VERSION)
+    # Templates that bring in themselves never come to an end.
+    signal.alarm(SECONDS)
     try:
         spec.load()
         if spec.errors:
@@ -126,6 +140,8 @@ def asked(case):
         files = ExampleConsumer(spec.data).render()
     except Exception as error:
         return {**made, "crash": repr(error)}
+    finally:
+        signal.alarm(0)
     made["files"] = [
         {"name": name, "text": content, "errors": [e for message in errors for e in error_of(message)]}
         for name, (content, errors) in files.items()
@@ -190,6 +206,7 @@ def main():
     try:
         corpus.write_text("".join(json.dumps(case) + "\n" for case in cases), encoding="utf-8")
         env = dict(os.environ, INTEGRATIONS_LS_ENGINE_CORPUS=str(corpus))
+        env["INTEGRATIONS_LS_ENGINE_TEMPLATES"] = ConfigTemplates().paths[-1]
         command = ["cargo", "test", "-q", "--lib", "agrees_with_ddev", "--", "--nocapture"]
         return subprocess.run(command, cwd=ROOT, env=env, check=False).returncode
     finally:

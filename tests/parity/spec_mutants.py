@@ -185,8 +185,32 @@ def change(rng, options):
         option["description"] = text(rng)
 
 
+def damaged(rng, source):
+    """A text with accidents in its lines: some are missing, repeated, moved in, or say else."""
+    lines = source.splitlines()
+    for _ in range(rng.choice([1, 1, 2, 3])):
+        at = rng.randrange(len(lines))
+        kind = rng.randrange(7)
+        if kind == 0 and len(lines) > 1:
+            del lines[at]
+        elif kind == 1:
+            lines.insert(at, lines[rng.randrange(len(lines))])
+        elif kind == 2:
+            lines[at] = lines[at].replace("  ", "", 1)
+        elif kind == 3:
+            lines[at] = "  " + lines[at]
+        elif kind == 4:
+            lines[at] += rng.choice([" # note", " &a", " *a", "x", ":", " >-", "\t", " ''", " null", " 2020-01-01"])
+        else:
+            key, colon, _ = lines[at].partition(":")
+            lines[at] = f"{key}{colon} {rng.choice(WORDS)}"
+    return "\n".join(lines) + "\n"
+
+
 def mutant(rng, source):
     """The text of a changed specification, or `None` when nothing can be changed."""
+    if rng.random() < 0.25:
+        return damaged(rng, source)
     spec = copy.deepcopy(yaml.safe_load(source))
     lists = options_in(spec)
     if not lists:

@@ -2,16 +2,31 @@
 //! cases, or those that `tests/parity/render_parity.py` names.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
 
 use super::example::{ExampleFile, FieldLevel, RenderErrorKind, render};
-use super::{Date, DateTime, Entry, Heap, Id, Map, Origin, Value};
+use super::{
+    Date, DateTime, Entry, Heap, Id, Map, Origin, PackageVersion, SpecInput, TemplateSet, Value,
+    resolve,
+};
+use crate::syntax::yaml::YamlTree;
 
 /// Differences that are shown.
 const SHOWN: usize = 5;
+
+/// What is counted.
+#[derive(Debug, Default)]
+struct Counts {
+    examples: usize,
+    with_errors: usize,
+    refused: usize,
+    crashes: usize,
+    /// Specifications of which the engine claims nothing.
+    unsure: usize,
+}
 
 #[test]
 fn agrees_with_ddev() {
@@ -20,56 +35,133 @@ fn agrees_with_ddev() {
         Some(path) => std::fs::read_to_string(path).expect("readable"),
         None => include_str!("cases.jsonl").to_owned(),
     };
-    let (mut rendered, mut examples, mut failing) = (0, 0, 0);
+    let templates = templates();
+    let mut counts = Counts::default();
     let mut differences = Vec::new();
     for line in corpus.lines() {
         let case: Json = serde_json::from_str(line).expect("JSON");
-        let Some(resolved) = case.get("resolved") else {
-            continue;
-        };
-        rendered += 1;
-        let mut heap = Heap::default();
-        let spec = untag(&mut heap, resolved, &mut HashMap::new());
-        let ours = render(&heap, spec);
-        let Some(files) = case["files"].as_array() else {
-            let stops = |file: &ExampleFile| {
-                let kinds = file.errors.iter().map(|error| &error.kind);
-                kinds.into_iter().any(|kind| shape(kind, "").is_null())
+        let found = [
+            ("from the text", from_text(&case, &templates, &mut counts)),
+            ("rendering alone", from_resolved(&case)),
+        ];
+        for (way, difference) in found {
+            let Some(difference) = difference else {
+                continue;
             };
-            if !ours.iter().any(stops) {
-                differences.push(format!(
-                    "{}: ddev crashes: {}",
-                    case["integration"], case["crash"]
-                ));
-            }
-            continue;
-        };
-        examples += files.len();
-        failing += files
-            .iter()
-            .filter(|file| file["errors"] != json!([]))
-            .count();
-        for (ours, ddev) in ours.iter().zip(files) {
-            check_places(ours);
-            if let Some(difference) = difference(ours, ddev) {
-                let text = case["text"].as_str().unwrap_or_default();
-                differences.push(format!("{}: {difference}\n{text}", case["integration"]));
-            }
-        }
-        if ours.len() != files.len() {
-            differences.push(format!("{}: another number of files", case["integration"]));
+            let [name, text] = ["integration", "text"].map(|key| case[key].as_str().unwrap_or("?"));
+            differences.push(format!("{name}, {way}: {difference}\n{text}"));
         }
     }
-    println!("{rendered} specifications rendered: {examples} examples, {failing} of them refused");
+    println!("{counts:?}");
     println!("differences: {}", differences.len());
-    let mut report = String::new();
-    for difference in differences.iter().take(SHOWN) {
-        let _ = writeln!(report, "{difference}");
+    if let Some(path) = std::env::var_os("INTEGRATIONS_LS_ENGINE_REPORT") {
+        std::fs::write(path, differences.join("\n\n")).expect("writable");
     }
-    assert!(differences.is_empty(), "{report}");
+    let shown = &differences[..differences.len().min(SHOWN)];
+    assert!(differences.is_empty(), "{}", shown.join("\n\n"));
+}
+
+/// ddev's templates, if the script names their folder.
+fn templates() -> TemplateSet {
+    let mut files = Vec::new();
+    let mut folders: Vec<_> = std::env::var_os("INTEGRATIONS_LS_ENGINE_TEMPLATES")
+        .map(PathBuf::from)
+        .into_iter()
+        .collect();
+    let root = folders.first().cloned().unwrap_or_default();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if let Ok(text) = std::fs::read_to_string(&path) {
+                let name = path.strip_prefix(&root).expect("inside");
+                files.push((name.to_string_lossy().into_owned(), text.into()));
+            }
+        }
+    }
+    TemplateSet::from_files(files, "", "ddev")
+}
+
+/// Loads, resolves and renders the text of a case.
+fn from_text(case: &Json, templates: &TemplateSet, counts: &mut Counts) -> Option<String> {
+    let text = case["text"].as_str().expect("a text");
+    let tree = YamlTree::parse(text);
+    let resolved = resolve(SpecInput {
+        text,
+        tree: &tree,
+        source: case["integration"].as_str().expect("a name"),
+        version: PackageVersion::Known(case["version"].as_str().expect("a version")),
+        templates: Some(templates),
+    });
+    if let Some(errors) = case.get("refused") {
+        counts.refused += 1;
+        return resolved
+            .is_complete()
+            .then(|| format!("ddev refuses: {errors}"));
+    }
+    if case.get("resolved").is_none() {
+        counts.crashes += 1;
+        return resolved
+            .is_complete()
+            .then(|| format!("ddev crashes: {}", case["crash"]));
+    }
+    if resolved.odd_breaks {
+        counts.unsure += 1;
+        return None;
+    }
+    if !resolved.is_complete() {
+        return Some(format!(
+            "ddev is content, ours: {:?} {:?}",
+            resolved.errors,
+            tree.errors()
+        ));
+    }
+    let ours = render(&resolved.heap, resolved.root?);
+    for file in &ours {
+        check_places(file);
+        for place in &file.places {
+            let span = resolved.in_spec(place.origin);
+            assert!(span.is_none_or(|span| text.get(span.range()).is_some()));
+        }
+    }
+    match case["files"].as_array() {
+        Some(files) => {
+            counts.examples += files.len();
+            let errors = |file: &&Json| file["errors"] != json!([]);
+            counts.with_errors += files.iter().filter(errors).count();
+        }
+        None => counts.crashes += 1,
+    }
+    unlike(&ours, case)
+}
+
+/// Renders what ddev made of the specification, so that a fault of rendering can be told from
+/// one of loading.
+fn from_resolved(case: &Json) -> Option<String> {
+    let mut heap = Heap::default();
+    let spec = untag(&mut heap, case.get("resolved")?, &mut HashMap::new());
+    unlike(&render(&heap, spec), case)
+}
+
+fn unlike(ours: &[ExampleFile], case: &Json) -> Option<String> {
+    let Some(files) = case["files"].as_array() else {
+        let mut errors = ours.iter().flat_map(|file| &file.errors);
+        let stops = errors.any(|error| shape(&error.kind, "").is_null());
+        return (!stops).then(|| format!("ddev crashes: {}", case["crash"]));
+    };
+    if ours.len() != files.len() {
+        return Some(format!("{} files instead of {}", ours.len(), files.len()));
+    }
+    ours.iter()
+        .zip(files)
+        .find_map(|(ours, ddev)| difference(ours, ddev))
 }
 
 fn difference(ours: &ExampleFile, ddev: &Json) -> Option<String> {
+    if ddev["name"].as_str() != Some(&ours.name) {
+        return Some(format!("named {}, not {}", ours.name, ddev["name"]));
+    }
     let text = ddev["text"].as_str().expect("text");
     if ours.text != text {
         let equal = ours.text.lines().zip(text.lines());
