@@ -6,6 +6,7 @@ mod error;
 pub mod example;
 mod expand;
 mod load;
+pub mod models;
 mod overrides;
 pub mod python;
 mod resolve;
