@@ -12,9 +12,9 @@ KINDS = ("extras", "core", "marketplace")
 
 @dataclasses.dataclass(frozen=True)
 class Mutation:
-    """One edit, and the command that is asked about it."""
+    """One edit, and the commands that are asked about it."""
 
-    command: str
+    commands: tuple
     name: str
     expect: str | None
     rule: str | None
@@ -22,6 +22,15 @@ class Mutation:
     kinds: tuple = KINDS
     # The edit is about the repository, not about one integration.
     whole: bool = False
+    # Edits made by the dozen, whose outcome nobody foretold.
+    generic: bool = False
+    # Its position among all of them.
+    number: int = 0
+
+    @property
+    def command(self):
+        """The first command; with the name it makes the key of a mutation."""
+        return self.commands[0]
 
     def candidates(self, directories, seed):
         """Integrations in the order in which to try them."""
@@ -31,29 +40,20 @@ class Mutation:
 
 
 REGISTRY: list[Mutation] = []
+_KEYS: dict[tuple, set] = {}
 
 
-def add(command, name, expect, rule, apply, *, kinds=KINDS, whole=False):
-    """Registers an edit. `apply` gets a `Place` (or the `Scratch`, when `whole`) and returns
-    False when it has nothing to do there."""
+def add(command, name, expect, rule, apply, *, kinds=KINDS, whole=False, generic=False):
+    """Registers an edit for a command, or for several at once. `apply` gets a `Place` (or the
+    `Scratch`, when `whole`) and returns False when it has nothing to do there."""
+    commands = (command,) if isinstance(command, str) else tuple(command)
     if isinstance(kinds, str):
         kinds = (kinds,)
-    key = (command, name)
-    if any((m.command, m.name) == key and set(m.kinds) & set(kinds) for m in REGISTRY):
-        raise ValueError(f"two mutations named {key}")
-    REGISTRY.append(Mutation(command, name, expect, rule, apply, tuple(kinds), whole))
-
-
-def mutation(command, name, expect=None, rule=None, **options):
-    """`add` as a decorator; several commands may share one edit."""
-    commands = (command,) if isinstance(command, str) else command
-
-    def register(apply):
-        for one in commands:
-            add(one, name, expect, rule, apply, **options)
-        return apply
-
-    return register
+    taken = _KEYS.setdefault((commands[0], name), set())
+    if taken & set(kinds):
+        raise ValueError(f"two mutations named {commands[0]} {name}")
+    taken.update(kinds)
+    REGISTRY.append(Mutation(commands, name, expect, rule, apply, tuple(kinds), whole, generic, len(REGISTRY)))
 
 
 def load():

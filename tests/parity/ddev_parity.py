@@ -13,9 +13,12 @@ import tempfile
 
 import cases
 import report
+import results
 import runner
 import scratch
 import setups
+import whole
+from worker import Worker, commands_of
 
 
 def arguments():
@@ -29,6 +32,8 @@ def arguments():
     parser.add_argument("--per-mutation", type=int, default=3, help="integrations per mutation")
     parser.add_argument("--only", action="append", metavar="COMMAND", help="only cases of this command")
     parser.add_argument("--only-mutation", action="append", metavar="NAME")
+    parser.add_argument("--set", choices=("named", "generic"), help="only one of the two sets of mutations")
+    parser.add_argument("--whole", action="store_true", help="compare and time runs over the whole repository instead")
     parser.add_argument("--fix", action="store_true", help="also apply our fixes and ask ddev again")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--json", type=pathlib.Path, metavar="FILE")
@@ -41,24 +46,32 @@ def arguments():
 
 def selected(args):
     """The mutations asked for."""
-    commands = set(runner.commands_of(args.kind, args.only))
-    found = [m for m in cases.load() if args.kind in m.kinds and m.command in commands]
+    commands = set(commands_of(args.kind, args.only))
+    found = [m for m in cases.load() if args.kind in m.kinds and commands & set(m.commands)]
     if args.only_mutation:
         found = [m for m in found if m.name in args.only_mutation]
+    if args.set:
+        found = [m for m in found if m.generic == (args.set == "generic")]
     return found
 
 
 def listing(mutations):
     for m in mutations:
-        print(f"{m.command:18} {m.name:40} {m.expect or '?':5} {m.rule or '-'}")
+        print(f"{','.join(m.commands):18} {m.name:40} {m.expect or '?':5} {m.rule or '-'}")
     print(f"{len(mutations)} mutations")
 
 
 def progress(total):
     if not sys.stderr.isatty():
         return lambda _: None
-    count = iter(range(1, total + 1))
-    return lambda m: print(f"\r\x1b[K{next(count)}/{total} {m.command} {m.name}", end="", file=sys.stderr)
+    done = 0
+
+    def show(chunk):
+        nonlocal done
+        done += len(chunk)
+        print(f"\r\x1b[K{done}/{total} {chunk[-1].command} {chunk[-1].name}", end="", file=sys.stderr)
+
+    return show
 
 
 def section(title, text):
@@ -77,35 +90,43 @@ def main():
     names = [name for name in args.integrations.split(",") if name]
     directories = scratch.choose(repository, names, args.sample, args.seed)
     binary = None if args.check_mutations else str(args.binary.resolve())
-    options = runner.Options(binary, args.seed, args.per_mutation, args.fix)
+    options = results.Options(binary, args.kind, args.seed, args.per_mutation, args.fix, args.only)
     with tempfile.TemporaryDirectory(prefix="parity-") as parent:
         copy = scratch.Scratch.copy(repository, parent, args.kind, directories)
-        worker = runner.Worker(copy, f"{parent}/home", options)
+        worker = Worker(copy, f"{parent}/home", options)
         setups.prepare(copy, worker.oracle, not args.no_synthesis)
+        if args.whole:
+            return whole.run(worker, args.only)
         print(f"{args.kind}: {len(directories)} directories, {len(mutations)} mutations", flush=True)
         baseline = []
         if not (args.no_unchanged or args.check_mutations):
-            baseline = worker.unchanged(runner.commands_of(args.kind, args.only))
-        results = runner.run(worker, mutations, args.jobs, progress(len(mutations)))
-    applied = {(r.command, r.mutation) for r in results}
-    idle = [f"{m.command} {m.name}" for m in mutations if (m.command, m.name) not in applied]
+            baseline = worker.unchanged(commands_of(args.kind, args.only))
+        found = runner.run(worker, mutations, args.jobs, progress(len(mutations)))
+    applied = {(r.command, r.mutation) for r in found}
+    idle = [f"{m.command} {m.name}" for m in mutations if not any((c, m.name) in applied for c in m.commands)]
     section("Mutations that found no integration", "\n".join(idle))
     if args.json:
-        report.write_json(args.json, args.kind, results, baseline)
+        report.write_json(args.json, args.kind, found, baseline)
     if args.check_mutations:
-        odd = report.unexpected(results)
+        odd = report.unexpected(found)
         section("ddev does not do what the mutation promises", odd)
-        print(f"\n{len(results)} cases, {sum(not r.as_expected for r in results)} unexpected")
+        print(f"\n{len(found)} cases, {sum(not r.as_expected for r in found)} unexpected")
         return 1 if odd else 0
     section("Unchanged integrations", report.table(baseline) if baseline else "")
     section("Unchanged integrations: disagreements", report.disagreements(baseline))
-    section("Mutations", report.table(results))
-    section("Mutations: disagreements", report.disagreements(results))
-    section("Mutations: ddev does not do what the mutation promises", report.unexpected(results))
-    section("Fixes", report.fixes(results))
+    section("Mutations", report.table(found))
+    comparable = report.without_rendering(found)
+    if len(comparable) < len(found):
+        section("Mutations without what needs rendering", report.table(comparable))
+    section("Mutations: disagreements", report.disagreements(comparable))
+    section("Mutations: disagreements that need rendering",
+            report.disagreements([r for r in found if r.rendering]))  # fmt: skip
+    section("Errors of ours after an edit on which no command fails", report.unshared(found))
+    section("Mutations: ddev does not do what the mutation promises", report.unexpected(found))
+    section("Fixes", report.fixes(found))
     if not args.only and not args.only_mutation:
         section("Rules without a mutation", "\n".join(report.uncovered(worker.binary, cases.load())))
-    return 0 if all(r.agrees for r in [*baseline, *results]) else 1
+    return 0 if all(r.agrees for r in [*baseline, *found]) else 1
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@ import dataclasses
 import logging
 import os
 import pathlib
+import subprocess
+import sys
 import time
 import traceback
 import warnings
@@ -18,7 +20,10 @@ PER_INTEGRATION = [
     "license-headers", "package", "version", "eula",
 ]  # fmt: skip
 WHOLE_REPOSITORY = ["codeowners", "labeler", "ci", "agent-reqs", "dep"]
-COMMANDS = PER_INTEGRATION + WHOLE_REPOSITORY
+# The check of changelogs is a script of ddev's for pull requests, no `validate` command.
+CHANGELOG = "changelog"
+COMMANDS = PER_INTEGRATION + WHOLE_REPOSITORY + [CHANGELOG]
+PULL_REQUEST = 1
 
 # Where a command aborts on principle, or reports what nobody could repair there.
 NOT_RUN = {
@@ -107,15 +112,35 @@ class Oracle:
         package = integration.replace("-", "_")
         return command not in WITH_VERSION or (path / "datadog_checks" / package / "__about__.py").is_file()
 
-    def run(self, command, integration=None, *extra):
-        """One command for one integration, or for the repository."""
-        if integration and not self._looked_at(command, integration):
-            return Outcome("pass", "not looked at when all integrations are validated\n", 0.0)
-        self._reset()
+    def _arguments(self, command, integration, extra=()):
         args = ["--no-color", "--no-interactive", "--config", str(self._config), FLAGS[self._scratch.kind]]
         args += ["validate", command]
         args += [integration] if integration else []
-        args += extra
+        return [*args, *extra]
+
+    def run_apart(self, command):
+        """One command for all integrations, in a process of its own as its users start it."""
+        program = pathlib.Path(sys.executable).with_name("ddev")
+        # Without a name these look at what git says has changed.
+        selection = "all" if command in ("http", "openmetrics") else None
+        start = time.perf_counter()
+        done = subprocess.run(
+            [str(program), *self._arguments(command, selection)],
+            cwd=self._scratch.root, capture_output=True, text=True, encoding="utf-8", errors="replace",
+        )  # fmt: skip
+        seconds = time.perf_counter() - start
+        crashed = done.returncode and "Traceback (most recent call last)" in done.stderr + done.stdout
+        status = "crash" if crashed else "fail" if done.returncode else "pass"
+        return Outcome(status, done.stdout + done.stderr, seconds)
+
+    def run(self, command, integration=None, *extra):
+        """One command for one integration, or for the repository."""
+        if command == CHANGELOG:
+            return self._changelog(integration)
+        if integration and not self._looked_at(command, integration):
+            return Outcome("pass", "not looked at when all integrations are validated\n", 0.0)
+        self._reset()
+        args = self._arguments(command, integration, extra)
         start = time.perf_counter()
         with contextlib.chdir(self._scratch.root):
             result = self._runner.invoke(self._command, args)
@@ -126,3 +151,27 @@ class Oracle:
             output += "".join(traceback.format_exception_only(error))
             return Outcome("crash", output, seconds)
         return Outcome("fail" if result.exit_code else "pass", output, seconds)
+
+    def _changelog(self, integration):
+        """The pull request that consists of the edits of one integration."""
+        from ddev.utils.scripts import check_pr
+
+        git = self._scratch.git
+        start = time.perf_counter()
+        try:
+            git("add", "--all", "--intent-to-add", "--force", "--", integration)
+            diff = git("diff", "HEAD", "--", integration)
+            if self._scratch.kind == "core":
+                errors = check_pr.get_core_repo_changelog_errors(diff, PULL_REQUEST)
+            else:
+                address = f"https://github.com/DataDog/{self._scratch.root.name}/pull/{PULL_REQUEST}"
+                suffix = check_pr.changelog_entry_suffix(PULL_REQUEST, address)
+                private = self._scratch.kind == "marketplace"
+                errors = check_pr.get_noncore_repo_changelog_errors(diff, suffix, private)
+        except Exception as error:
+            output = "".join(traceback.format_exception_only(error))
+            return Outcome("crash", output, time.perf_counter() - start)
+        finally:
+            git("reset", "--quiet")
+        output = "".join(f"{error}\n" for error in errors)
+        return Outcome("fail" if errors else "pass", output, time.perf_counter() - start)

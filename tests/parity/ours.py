@@ -6,13 +6,18 @@ import re
 import subprocess
 import time
 
-# What ddev's commands read. A finding about a file that cannot be read at all belongs to no
-# command of its own; it stands for a failure of those that open the file.
+from oracle import CHANGELOG, COMMANDS
+
+# What ddev's commands read. Some findings are about a file as such, and stand for no command of their
+# own: that it cannot be read, or that the manifest is not what it should be. Where a command
+# fails, a new one about a file that it reads tells its user so.
+EVERY = tuple(COMMANDS)
 READERS = [
-    (r"manifest\.json", ("metadata", "service-checks", "dashboards", "saved-views", "jmx-metrics", "eula")),
+    (r"manifest\.json|\.ddev/.*", EVERY),
     (r"metadata\.csv", ("metadata",)),
     (r"README\.md", ("readmes",)),
     (r"pyproject\.toml", ("package", "dep")),
+    (r"hatch\.toml", ("ci",)),
     (r"CHANGELOG\.md", ("version",)),
     (r"assets/.*service_checks\.json", ("service-checks",)),
     (r"assets/dashboards/.*\.json", ("dashboards",)),
@@ -20,23 +25,17 @@ READERS = [
     (r".*spec\.yaml", ("config", "models", "jmx-metrics", "http")),
     (r".*/data/metrics\.yaml", ("jmx-metrics",)),
     (r".*/data/.*conf\.yaml.*", ("config", "jmx-metrics")),
-    (r"datadog_checks/.*\.py", ("imports", "legacy-signature", "http", "openmetrics", "license-headers")),
+    (r"datadog_checks/.*__about__\.py", ("package", "config", "models", "version", "agent-reqs", "dep", "imports")),
+    (r"datadog_checks/.*config_models/.*\.py", ("models", "imports", "http", "openmetrics", "license-headers")),
+    (r"datadog_checks/.*\.py", ("imports", "http", "openmetrics", "license-headers")),
     (r"tests/.*\.py", ("imports", "license-headers")),
     (r"\.github/CODEOWNERS", ("codeowners",)),
     (r"\.github/workflows/config/labeler\.yml", ("labeler",)),
-    (r"code-coverage\.datadog\.yml", ("ci",)),
+    (r"\.github/workflows/test-all.*\.yml|code-coverage\.datadog\.yml", ("ci",)),
+    (r"requirements-agent-release\.txt", ("agent-reqs",)),
+    (r"agent_requirements\.in", ("dep",)),
 ]
 READERS = [(re.compile(pattern), commands) for pattern, commands in READERS]
-
-# A link of the manifest to a file that is not there is one rule of ours, and a failure of the
-# command that opens the file.
-LINK_RULES = {"manifest/missing-file", "manifest/path-outside"}
-LINKS = [
-    (("assets", "dashboards"), "dashboards"),
-    (("assets", "saved_views"), "saved-views"),
-    (("assets", "integration", "service_checks", "metadata_path"), "service-checks"),
-    (("legal_terms", "eula"), "eula"),
-]
 
 
 @dataclasses.dataclass
@@ -46,6 +45,15 @@ class Answer:
     findings: list
     seconds: float
     problem: str = ""
+
+    def of(self, integration, names=()):
+        """The part about one integration; with the names of all, also that about files outside of any."""
+
+        def wanted(finding):
+            top = finding["filename"].partition("/")[0]
+            return top == integration or (names and top not in names)
+
+        return Answer([f for f in self.findings if wanted(f)], self.seconds, self.problem)
 
 
 class Binary:
@@ -61,7 +69,7 @@ class Binary:
     def _call(self, *args):
         start = time.perf_counter()
         done = subprocess.run(
-            [self._path, "check", "--repository-kind", self._kind, "--severity", "error", *args],
+            [self._path, "check", "--repository-kind", self._kind, "--severity", "warning", *args],
             capture_output=True,
             text=True,
             encoding="utf-8",
@@ -73,7 +81,7 @@ class Binary:
         done, seconds = self._call("--output-format", "json", str(path))
         if done.returncode not in (0, 1):
             return Answer([], seconds, done.stderr.strip() or f"exit code {done.returncode}")
-        findings = [f for f in json.loads(done.stdout) if f["severity"] == "error"]
+        findings = [f for f in json.loads(done.stdout) if f["severity"] == "error" or self._of_changelog(f)]
         for finding in findings:
             finding["commands"] = self._commands(finding)
         return Answer(findings, seconds)
@@ -82,36 +90,36 @@ class Binary:
         """Applies every fix there is below a path."""
         return self._call("--fix", "--unsafe-fixes", "--quiet", str(path))[0].returncode in (0, 1)
 
-    def _commands(self, finding):
-        """The commands that fail on a finding."""
-        rule = self.rules.get(finding["code"], {})
-        if rule.get("ddev"):
-            return {rule["ddev"].split()[0]}
-        if finding["code"] in LINK_RULES:
-            return self._openers(finding)
-        if rule.get("origin") == "format" and not finding["code"].endswith("/duplicate-key"):
-            inside = finding["filename"]
-            names = {inside, inside.partition("/")[2]}
-            return {c for pattern, commands in READERS if any(map(pattern.fullmatch, names)) for c in commands}
-        return set()
+    def _of_changelog(self, finding):
+        """Whether a finding stands for the check of pull requests: a file alone does not tell what the pull
+        request is, so these are warnings."""
+        return self.rules.get(finding["code"], {}).get("origin") == "changelog-check"
 
-    def _openers(self, finding):
-        """The commands that open the file a manifest names and that is not there."""
-        try:
-            manifest = json.loads((self._root / finding["filename"]).read_bytes())
-        except (OSError, ValueError):
-            return set()
-        commands = set()
-        for path, command in LINKS:
-            value = manifest
-            for key in path:
-                value = value.get(key) if isinstance(value, dict) else None
-            targets = value.values() if isinstance(value, dict) else [value]
-            if any(isinstance(target, str) and f"`{target}`" in finding["message"] for target in targets):
-                commands.add(command)
-        return commands
+    def _commands(self, finding):
+        """The commands a finding stands for."""
+        rule = self.rules.get(finding["code"], {})
+        if self._of_changelog(finding):
+            return {CHANGELOG}
+        return {rule["ddev"].split()[0]} if rule.get("ddev") else set()
 
     @staticmethod
     def of_command(answer, command):
         """The findings that stand for a failure of a command."""
         return [f for f in answer.findings if command in f["commands"]]
+
+    @staticmethod
+    def of_reader(answer, command, known):
+        """New findings that stand for no command, about files that a command reads. `known` are the texts
+        of those before the edit."""
+        return [f for f in answer.findings if not f["commands"] and text_of(f) not in known and _reads(command, f)]
+
+
+def text_of(finding):
+    """What a finding says, wherever it is."""
+    return finding["code"], finding["message"]
+
+
+def _reads(command, finding):
+    inside = finding["filename"]
+    names = {inside, inside.partition("/")[2]}
+    return any(command in commands for pattern, commands in READERS if any(map(pattern.fullmatch, names)))

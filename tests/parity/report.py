@@ -5,6 +5,8 @@ import dataclasses
 import json
 
 UNCHANGED = "(unchanged)"
+# Of what is alike, so many examples are enough.
+SHOWN, WIDTH = 4, 240
 
 
 def _rows(results):
@@ -21,33 +23,29 @@ def _percent(part, whole):
 def table(results):
     """One line per command."""
     head = ["command", "cases", "both fail", "both pass", "missed", "false", "recall", "precision",
-            "ddev crashes", "ddev s", "ours s"]  # fmt: skip
+            "ddev crashes"]  # fmt: skip
     lines = []
-    total = [0] * 8
+    total = [0] * 6
     for command, group in _rows(results).items():
         hit = sum(r.ddev_fails and r.ours == "fail" for r in group)
         quiet = sum(not r.ddev_fails and r.ours == "pass" for r in group)
         missed = sum(r.ddev_fails and r.ours == "pass" for r in group)
         false = sum(not r.ddev_fails and r.ours == "fail" for r in group)
         crashes = sum(r.ddev == "crash" for r in group)
-        seconds = sum(r.ddev_seconds for r in group), sum(r.our_seconds for r in group)
-        figures = [len(group), hit, quiet, missed, false, crashes, *seconds]
+        figures = [len(group), hit, quiet, missed, false, crashes]
         total = [a + b for a, b in zip(total, figures)]
         lines.append(_line(command, figures))
-    # Of an unchanged integration one run of ours answers for all commands.
-    runs = {(r.command if r.mutation != UNCHANGED else "", r.mutation, r.integration): r.our_seconds for r in results}
-    total[-1] = sum(runs.values())
     lines.append(_line("total", total))
-    return _aligned([head, *lines])
+    return aligned([head, *lines])
 
 
 def _line(name, figures):
-    cases, hit, quiet, missed, false, crashes, ddev, ours = figures
-    return [name, cases, hit, quiet, missed, false, _percent(hit, hit + missed), _percent(hit, hit + false),
-            crashes, f"{ddev:.2f}", f"{ours:.2f}"]  # fmt: skip
+    cases, hit, quiet, missed, false, crashes = figures
+    return [name, cases, hit, quiet, missed, false, _percent(hit, hit + missed), _percent(hit, hit + false), crashes]
 
 
-def _aligned(rows):
+def aligned(rows):
+    """Rows as text, with columns below each other."""
     rows = [[str(cell) for cell in row] for row in rows]
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     return "\n".join(
@@ -58,7 +56,8 @@ def _aligned(rows):
 
 def _describe(result):
     lines = [f"{result.command} / {result.mutation} / {result.integration or '(repository)'}"]
-    lines.append(f"  rule {result.rule or '-'}; ddev: {result.ddev}; ours: {result.ours}")
+    note = "; needs rendering" if result.rendering else ""
+    lines.append(f"  rule {result.rule or '-'}; ddev: {result.ddev}; ours: {result.ours}{note}")
     lines += [f"    ddev | {line}" for line in result.ddev_output]
     lines += [f"    ours | {line}" for line in result.findings[:6]]
     lines += [f"    also | {line}" for line in result.others[:6]]
@@ -68,9 +67,22 @@ def _describe(result):
 
 
 def disagreements(results):
-    """Every case in which the two sides differ."""
-    found = [r for r in results if not r.agrees]
-    return "\n\n".join(map(_describe, found))
+    """Every case in which the two sides differ, a few of each edit."""
+    groups = {}
+    for result in results:
+        if not result.agrees:
+            groups.setdefault((result.command, result.mutation), []).append(result)
+    lines = []
+    for group in groups.values():
+        lines += map(_describe, group[:SHOWN])
+        if len(group) > SHOWN:
+            lines.append(f"... and {len(group) - SHOWN} more of this edit")
+    return "\n\n".join(lines)
+
+
+def without_rendering(results):
+    """What can be compared without rendering specifications."""
+    return [r for r in results if not r.rendering]
 
 
 def unexpected(results):
@@ -91,7 +103,20 @@ def fixes(results):
     if not rows:
         return ""
     body = [[code, tried, done, "; ".join(sorted(set(left))[:4])] for code, (tried, done, left) in sorted(rows.items())]
-    return _aligned([["rule", "tried", "ddev passes", "not after"], *body])
+    return aligned([["rule", "tried", "ddev passes", "not after"], *body])
+
+
+def unshared(results):
+    """Errors of ours after an edit that no command of ddev minds, by rule."""
+    rows = {}
+    for result in results:
+        for line in result.unshared:
+            code = next((word for word in line.split() if "/" in word and ":" not in word), "?")
+            rows.setdefault(code, []).append(f"{result.mutation} on {result.integration}: {line}")
+    return "\n".join(
+        f"{code}: {len(lines)}\n" + "\n".join(f"    {line[:WIDTH]}" for line in lines[:SHOWN])
+        for code, lines in sorted(rows.items())
+    )
 
 
 def uncovered(binary, mutations):
@@ -100,7 +125,8 @@ def uncovered(binary, mutations):
     return sorted(
         code
         for code, rule in binary.rules.items()
-        if rule["ddev"] and rule["severity"] == "error" and code not in named
+        if code not in named
+        and (rule["ddev"] and rule["severity"] == "error" or rule["origin"] == "changelog-check")
     )
 
 

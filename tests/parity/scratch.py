@@ -44,8 +44,11 @@ class Scratch:
         self.kind = kind
         # Set by the one who has a ddev bound to this copy.
         self.oracle = None
+        # Of edits that leave to chance where they strike.
+        self.seed = 1
         self._before = {}
         self._made = []
+        self._renamed = []
 
     @classmethod
     def copy(cls, repository, parent, kind, directories):
@@ -72,7 +75,8 @@ class Scratch:
             "GIT_AUTHOR_NAME": "parity", "GIT_AUTHOR_EMAIL": "parity@example.com",
             "GIT_COMMITTER_NAME": "parity", "GIT_COMMITTER_EMAIL": "parity@example.com",
         }  # fmt: skip
-        subprocess.run(["git", *args], cwd=self.root, env=env, check=True, capture_output=True)
+        done = subprocess.run(["git", *args], cwd=self.root, env=env, check=True, capture_output=True)
+        return done.stdout.decode("utf-8", "replace")
 
     def start_history(self):
         """Makes the copy a repository; some commands of ddev refuse to run elsewhere."""
@@ -82,8 +86,7 @@ class Scratch:
 
     def commit(self):
         """Makes what is there now the state all cases start from."""
-        self._before.clear()
-        self._made.clear()
+        self._forget()
         self.git("add", "--all", "--force")
         self.git("commit", "--quiet", "--no-gpg-sign", "-m", "Start")
         self.git("update-ref", "refs/remotes/origin/master", "HEAD")
@@ -97,10 +100,15 @@ class Scratch:
 
     # Edits
 
+    def bytes(self, path):
+        """Content of a file, `None` when there is none."""
+        file = self.root / path
+        return file.read_bytes() if file.is_file() else None
+
     def text(self, path):
         """Text of a file, `None` when there is none."""
-        file = self.root / path
-        return file.read_bytes().decode("utf-8") if file.is_file() else None
+        content = self.bytes(path)
+        return None if content is None else content.decode("utf-8")
 
     def put(self, path, content):
         """Writes a file, remembering what was there."""
@@ -115,6 +123,25 @@ class Scratch:
             return False
         self._remember(path)
         (self.root / path).unlink()
+        return True
+
+    def remove_tree(self, path):
+        """Deletes a directory with all it holds, remembering it."""
+        top = self.root / path
+        if not top.is_dir():
+            return False
+        for file in sorted(top.rglob("*")):
+            if file.is_file():
+                self.remove(file.relative_to(self.root).as_posix())
+        shutil.rmtree(top)
+        return True
+
+    def rename(self, path, new):
+        """Renames a file or directory. Must come last: nothing below may be edited then."""
+        if (self.root / new).exists() or not (self.root / path).exists():
+            return False
+        (self.root / path).rename(self.root / new)
+        self._renamed.append((path, new))
         return True
 
     def make_directory(self, path):
@@ -134,18 +161,32 @@ class Scratch:
             directory.mkdir()
             self._made.append(directory)
 
+    def only_below(self, name):
+        """Whether all edits are inside one directory."""
+        made = (d.relative_to(self.root).as_posix() for d in self._made)
+        renamed = (path for pair in self._renamed for path in pair)
+        return all(path.startswith(f"{name}/") for path in [*self._before, *made, *renamed])
+
     def restore(self):
         """Takes back all edits."""
+        for path, new in reversed(self._renamed):
+            if (self.root / new).exists():
+                (self.root / new).rename(self.root / path)
+        for directory in reversed(self._made):
+            shutil.rmtree(directory, ignore_errors=True)
         for path, content in self._before.items():
             file = self.root / path
             if content is None:
                 file.unlink(missing_ok=True)
             else:
+                file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(content)
-        for directory in reversed(self._made):
-            shutil.rmtree(directory, ignore_errors=True)
+        self._forget()
+
+    def _forget(self):
         self._before.clear()
         self._made.clear()
+        self._renamed.clear()
 
     def reset(self):
         """Takes back everything, also what other programs wrote."""
@@ -170,6 +211,9 @@ class Place:
     def exists(self, path):
         return (self.scratch.root / self.name / path).exists()
 
+    def bytes(self, path):
+        return self.scratch.bytes(self._path(path))
+
     def text(self, path):
         return self.scratch.text(self._path(path))
 
@@ -178,6 +222,12 @@ class Place:
 
     def remove(self, path):
         return self.scratch.remove(self._path(path))
+
+    def remove_tree(self, path):
+        return self.scratch.remove_tree(self._path(path))
+
+    def rename(self, path, new):
+        return self.scratch.rename(self._path(path), self._path(new))
 
     def make_directory(self, path):
         self.scratch.make_directory(self._path(path))
@@ -191,7 +241,7 @@ class Place:
         """The parsed file, `None` when it is absent or broken."""
         try:
             return json.loads(self.text(path) or "")
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
 
     def put_json(self, path, value):

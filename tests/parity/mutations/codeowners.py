@@ -88,7 +88,10 @@ owners("empty-file", FAIL, "missing-entry", owners_text(lambda t: ""), whole=Tru
 owners("crlf", None, None, owners_text(lambda t: t.replace("\n", "\r\n")), whole=True)
 owners("first-line-blank", None, None, owners_text(lambda t: "\n" + t), whole=True)
 owners("only-spaces-line", None, None, owners_text(lambda t: t.rstrip("\n") + "\n   \n"), whole=True)
-owners("deleted", FAIL, None, lambda s: s.remove(OWNERS), whole=True, kinds=("extras", "marketplace", "core"))
+owners("deleted", FAIL, "missing-file", lambda s: s.remove(OWNERS), whole=True, kinds=("extras", "marketplace", "core"))
+owners("in-root-instead", FAIL, "missing-file",
+       lambda s: both(lambda r: r.put("CODEOWNERS", r.text(OWNERS)), lambda r: r.remove(OWNERS))(s), whole=True)  # fmt: skip
+owners("also-in-root", PASS, "missing-file", lambda s: s.put("CODEOWNERS", s.text(OWNERS)), whole=True)
 owners("new-directory", FAIL, "missing-entry", lambda s: s.put("zz_new/notes.txt", "x\n"), whole=True)
 owners("new-hidden-directory", PASS, "missing-entry", lambda s: s.put(".zz_new/notes.txt", "x\n"), whole=True)
 

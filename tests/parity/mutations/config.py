@@ -33,9 +33,15 @@ case("example-no-final-newline", FAIL, "out-of-sync", example(lambda t: t.rstrip
 case("example-byte-order-mark", FAIL, "out-of-sync", example(lambda t: "\ufeff" + t))
 case("example-crlf", PASS, "out-of-sync", example(lambda t: t.replace("\n", "\r\n") if "\r" not in t else None))
 case("example-lone-cr", PASS, "out-of-sync", example(lambda t: t.replace("\n", "\r") if "\r" not in t else None))
-case("example-deleted", FAIL, "out-of-sync", lambda p: p.remove(example_of(p)) if p.text(SPEC) is not None else False)
+case("example-deleted", FAIL, "missing-example", lambda p: p.remove(example_of(p)) if p.text(SPEC) is not None else False)
 case("example-invalid-utf8", FAIL, None,
      lambda p: p.put(example_of(p), b"\xff") if p.text(SPEC) is not None and p.text(example_of(p)) else False)  # fmt: skip
+case("example-is-a-folder", FAIL, "missing-example",
+     lambda p: both(lambda q: q.remove(example_of(q)), lambda q: q.make_directory(example_of(q)))(p)
+     if p.text(SPEC) is not None else False)  # fmt: skip
+case("auto-conf-not-described", PASS, "missing-example",
+     lambda p: None if p.text(SPEC) is not None and not p.exists(f"{p.package}/data/auto_conf.yaml")
+     and "-" not in p.name and p.put(f"{p.package}/data/auto_conf.yaml", "a: [\n") is None else False)  # fmt: skip
 case("spec-reformatted", PASS, "out-of-sync", rewrite(SPEC, lambda t: "# comment\n" + t + "\n# end\n"))
 case("no-about", None, None,
      both(lambda p: p.text(SPEC) is not None or False, lambda p: p.remove(f"{p.package}/__about__.py")))  # fmt: skip
@@ -240,3 +246,24 @@ good("priority-boolean", "option-attribute-type", GOOD + "  display_priority: fa
 good("maximum-above", "numeric-bounds", GOOD + "  value:\n    type: integer\n    minimum: 5\n    maximum: 6")
 good("formats", "formats", GOOD + "  formats: [url, path]\n  value:\n    type: string")
 good("neither-value-nor-options", "value-and-options", GOOD.rstrip("\n"))
+TRUST = "require-trusted-provider"
+bad("trusted-string", TRUST, GOOD + "  value:\n    type: string\n    require_trusted_provider: 'true'")
+bad("trusted-number", TRUST, GOOD + "  value:\n    type: string\n    require_trusted_provider: 1")
+bad("trusted-null", TRUST, GOOD + "  value:\n    type: string\n    require_trusted_provider:")
+good("trusted-true", TRUST, GOOD + "  value:\n    type: string\n    require_trusted_provider: true")
+good("trusted-no", TRUST, GOOD + "  value:\n    type: string\n    require_trusted_provider: no")
+
+
+def overrides(text):
+    """Overrides of a template that brings no option to override."""
+    return spec(lambda t: t.replace("template: init_config\n", f"template: init_config\n    overrides:{text}\n", 1))
+
+
+case("overrides-list", FAIL, "spec/overrides", overrides(" [a]"))
+case("overrides-word", FAIL, "spec/overrides", overrides(" a"))
+case("overrides-number", FAIL, "spec/overrides", overrides(" 5"))
+case("overrides-null", None, "spec/overrides", overrides(""))
+case("overrides-empty-list", None, "spec/overrides", overrides(" []"))
+case("overrides-key-number", None, "spec/overrides", overrides("\n      5: a"))
+case("overrides-empty", PASS, "spec/overrides", overrides(" {}"))
+case("overrides-name", PASS, "spec/overrides", overrides("\n      name: init_config"))

@@ -46,57 +46,63 @@ def change(old, new):
     return lint(VALID.replace(old, new, 1))
 
 
-case("valid", PASS, "legacy", lint(VALID))
+case("valid", PASS, "legacy-layout", lint(VALID))
 case("valid-core", FAIL, "missing-spec", lint(VALID), kinds=("core",))
-case("valid-auto-conf", PASS, "legacy", lint(VALID, FILES[1]))
-case("valid-default", PASS, "legacy", lint(VALID, FILES[2]))
-case("broken-yaml", FAIL, "legacy-yaml", lint(VALID + "  - [\n"))
-case("broken-auto-conf", FAIL, "legacy-yaml", lint(VALID + "  - [\n", FILES[1]))
-case("tab", FAIL, "legacy-yaml", change("  - host", "\t- host"))
-case("empty-file", FAIL, "legacy", lint(""))
-case("no-init-config", FAIL, "legacy", change("init_config:\n", ""))
-case("no-instances", FAIL, "legacy", lint("init_config:\n"))
-case("init-config-value", PASS, "legacy", change("init_config:", "init_config: {}"))
-case("init-config-space", PASS, "legacy", change("init_config:", "init_config: "))
-case("instances-value", FAIL, "legacy", lint("init_config:\n\ninstances: []\n"))
+case("valid-auto-conf", PASS, "legacy-layout", lint(VALID, FILES[1]))
+case("valid-default", PASS, "legacy-layout", lint(VALID, FILES[2]))
+case("broken-yaml", FAIL, "invalid-yaml", lint(VALID + "  - [\n"))
+case("broken-auto-conf", FAIL, "invalid-yaml", lint(VALID + "  - [\n", FILES[1]))
+case("tab", FAIL, "invalid-yaml", change("  - host", "\t- host"))
+case("empty-file", FAIL, "legacy-sections", lint(""))
+case("no-init-config", FAIL, "legacy-sections", change("init_config:\n", ""))
+case("no-instances", FAIL, "legacy-instances", lint("init_config:\n"))
+case("init-config-value", PASS, "legacy-sections", change("init_config:", "init_config: {}"))
+case("init-config-space", PASS, "legacy-sections", change("init_config:", "init_config: "))
+case("instances-value", FAIL, "legacy-sections", lint("init_config:\n\ninstances: []\n"))
 case(
     "instances-mapping",
     FAIL,
-    "legacy",
+    "legacy-instances",
     lint("init_config:\n\ninstances:\n\n  ## @param a - string - required\n  ## A.\n  #\n  a: b\n"),
 )
-case("no-content-below-instances", FAIL, "legacy", lint("init_config:\n\ninstances:\n"))
-case("no-param", FAIL, "legacy", change("    ## @param host - string - required\n", ""))
-case("no-separator", FAIL, "legacy", change("    ## The host.\n    #\n", "    ## The host.\n"))
-case("no-description", None, "legacy", change("    ## The host.\n", ""))
-case("blank-description", PASS, "legacy", change("    ## The host.\n", "    ##\n"))
-case("blank-line-in-description", FAIL, "legacy", change("    ## The host.\n", "    ## The host.\n\n    ## More.\n"))
-case("param-indentation", FAIL, "legacy", change("    ## @param host", "   ## @param host"))
-case("description-indentation", FAIL, "legacy", change("    ## The port.", "     ## The port."))
-case("param-no-type", FAIL, "legacy", change("host - string - required", "host - required"))
-case("param-no-required", FAIL, "legacy", change("host - string - required", "host - string"))
-case("param-optional-typo", FAIL, "legacy", change("- optional", "- optionally"))
-case("param-type-number", FAIL, "legacy", change("port - integer", "port - number"))
-case("param-type-mapping", FAIL, "legacy", change("port - integer", "port - mapping"))
-case("param-type-upper-case", FAIL, "legacy", change("port - integer", "port - Integer"))
+case("no-content-below-instances", FAIL, "legacy-instances", lint("init_config:\n\ninstances:\n"))
+case("no-param", FAIL, "legacy-layout", change("    ## @param host - string - required\n", ""))
+case("no-separator", FAIL, "legacy-layout", change("    ## The host.\n    #\n", "    ## The host.\n"))
+case("no-description", None, "legacy-layout", change("    ## The host.\n", ""))
+case("blank-description", PASS, "legacy-layout", change("    ## The host.\n", "    ##\n"))
+case("blank-line-in-description", FAIL, "legacy-layout", change("    ## The host.\n", "    ## The host.\n\n    ## More.\n"))
+case("param-indentation", FAIL, "legacy-layout", change("    ## @param host", "   ## @param host"))
+case("description-indentation", FAIL, "legacy-layout", change("    ## The port.", "     ## The port."))
+case("param-no-type", FAIL, "legacy-param", change("host - string - required", "host - required"))
+case("param-no-required", FAIL, "legacy-param", change("host - string - required", "host - string"))
+case("param-optional-typo", FAIL, "legacy-param", change("- optional", "- optionally"))
+case("param-type-number", FAIL, "legacy-type", change("port - integer", "port - number"))
+case("param-type-mapping", FAIL, "legacy-type", change("port - integer", "port - mapping"))
+case("param-type-upper-case", FAIL, "legacy-type", change("port - integer", "port - Integer"))
 for kind in ("boolean", "double", "float", "list of strings", "listing", "dictionary"):
-    case(f"param-type-{kind.replace(' ', '-')}", PASS, "legacy", change("port - integer", f"port - {kind}"))
-case("param-name-dot", FAIL, "legacy", change("@param port", "@param po.rt"))
-case("param-twice", FAIL, "legacy", change("@param port", "@param host"))
-case("object", PASS, "legacy", 
+    case(f"param-type-{kind.replace(' ', '-')}", PASS, "legacy-type", change("port - integer", f"port - {kind}"))
+case("param-name-dot", FAIL, "legacy-param", change("@param port", "@param po.rt"))
+case("param-twice", FAIL, "legacy-duplicate", change("@param port", "@param host"))
+case("object", PASS, "legacy-object", 
      lint(VALID.replace("port - integer - optional - default: 80", "port - object - optional")
                         .replace("    # port: 80\n", "    # port:\n    #   a: b\n")))  # fmt: skip
-case("object-with-value", FAIL, "legacy", change("port - integer - optional - default: 80", "port - object - optional"))
-case("description-120", PASS, "legacy", change("## The host.", "## " + "x" * 119))
-case("description-121", FAIL, "legacy", change("## The host.", "## " + "x" * 120))
-case("description-noqa", PASS, "legacy", change("## The host.", "## " + "x" * 130 + " #noqa"))
-case("comment-block", PASS, "legacy", change("    ## @param port", "    ## Some remark.\n\n    ## @param port"))
+case("object-with-value", FAIL, "legacy-object", change("port - integer - optional - default: 80", "port - object - optional"))
+case("description-120", PASS, "legacy-description", change("## The host.", "## " + "x" * 119))
+case("description-121", FAIL, "legacy-description", change("## The host.", "## " + "x" * 120))
+case("description-noqa", PASS, "legacy-description", change("## The host.", "## " + "x" * 130 + " #noqa"))
+case("comment-block", PASS, "legacy-layout", change("    ## @param port", "    ## Some remark.\n\n    ## @param port"))
 case(
     "comment-block-indentation",
     FAIL,
-    "legacy",
+    "legacy-layout",
     change("    ## @param port", "    ## Some\n   ## remark.\n\n    ## @param port"),
 )
-case("crlf", None, "legacy", lint(VALID.replace("\n", "\r\n")))
-case("no-final-newline", PASS, "legacy", lint(VALID.rstrip("\n")))
-case("trailing-blank-lines", PASS, "legacy", lint(VALID + "\n\n"))
+case("crlf", None, "legacy-layout", lint(VALID.replace("\n", "\r\n")))
+case("no-final-newline", PASS, "legacy-layout", lint(VALID.rstrip("\n")))
+case("trailing-blank-lines", PASS, "legacy-layout", lint(VALID + "\n\n"))
+case("param-twice-in-init-config", PASS, "legacy-duplicate",
+     lint(VALID.replace("init_config:\n", "init_config:\n\n    ## @param host - string - optional\n    ## A host.\n    #\n    # host: a\n")))  # fmt: skip
+case("instances-null-list", None, "legacy-instances", lint("init_config:\n\ninstances:\n  -\n"))
+case("broken-in-core", FAIL, "invalid-yaml", lint(VALID + "  - [\n"), kinds=("core",))
+case("duplicate-key", PASS, "invalid-yaml", lint(VALID + "\nlogs: 1\nlogs: 2\n"))
+case("python-tag", FAIL, "invalid-yaml", lint(VALID + "\nlogs: !!python/name:os.system\n"))

@@ -92,9 +92,22 @@ case("attribute-twice-without-bean", PASS, "duplicate-attribute",
      content(HEAD + (rule() + rule()).replace("    bean: a:type=b\n", "")))  # fmt: skip
 case("bean-spelled-otherwise", PASS, "duplicate-attribute", content(HEAD + rule() + rule(bean="a:type=B")))
 case("bean-quoted", FAIL, "duplicate-attribute", content(HEAD + rule() + rule(bean='"a:type=b"')))
-case("attribute-list", FAIL, None, content(HEAD + "- include:\n    bean: a\n    attribute:\n    - Count\n"))
-case("attribute-list-without-bean", PASS, None,
+case("attribute-list", FAIL, "attribute-type", content(HEAD + "- include:\n    bean: a\n    attribute:\n    - Count\n"))
+case("attribute-list-without-bean", PASS, "attribute-type",
      content(HEAD + "- include:\n    domain: a\n    attribute:\n    - Count\n"))  # fmt: skip
+for name, expect, value in [
+    ("text", FAIL, "Count"), ("number", FAIL, "5"), ("null", PASS, ""), ("empty-list", PASS, "[]"),
+    ("empty", PASS, "{}"), ("flat", PASS, "{Count: x, Value: 5}"), ("nested", PASS, "{Count: {alias: {a: b}}}"),
+]:  # fmt: skip
+    case(f"attribute-{name}", expect, "attribute-type",
+         content(HEAD + f"- include:\n    bean: a\n    attribute: {value}\n"))  # fmt: skip
+for name, expect, value in [
+    ("mapping", FAIL, "{a: b}"), ("list-of-mappings", FAIL, "[{a: b}]"), ("list-of-lists", FAIL, "[[a]]"),
+    ("number", PASS, "5"), ("list-of-numbers", PASS, "[5, 6]"), ("list-of-null", PASS, "[null]"),
+    ("true", PASS, "true"), ("date", PASS, "2024-01-01"),
+]:  # fmt: skip
+    case(f"bean-{name}", expect, "attribute-type",
+         content(HEAD + f"- include:\n    bean: {value}\n    attribute: {{Count: {{alias: x}}}}\n"))  # fmt: skip
 case("twice-after-missing-include", FAIL, "missing-include",
      content(HEAD + "- exclude: {}\n" + rule() + rule()))  # fmt: skip
 
@@ -133,6 +146,15 @@ for name, expect, text in [
 ]:
     case(f"example-{name}", expect, "missing-metrics-file",
          both(example(text), lambda p: p.remove(f"{p.package}/data/metrics.yaml")))  # fmt: skip
-case("example-broken", FAIL, None, example("init_config: [\n"))
-case("example-list", FAIL, None, example("- init_config\n"))
-case("example-init-config-string", FAIL, None, example("init_config: abc\n"))
+case("example-broken", FAIL, "unreadable-example", example("init_config: [\n"))
+case("example-list", FAIL, "unreadable-example", example("- init_config\n"))
+case("example-init-config-string", FAIL, "unreadable-example", example("init_config: abc\n"))
+for name, expect, text in [
+    ("empty", PASS, ""), ("only-comments", PASS, "# nothing\n"), ("number", FAIL, "5\n"), ("text", FAIL, "abc\n"),
+    ("init-config-list", FAIL, "init_config: [a]\n"), ("init-config-true", FAIL, "init_config: true\n"),
+    ("init-config-zero", None, "init_config: 0\n"), ("init-config-empty-text", None, "init_config: ''\n"),
+    ("init-config-empty-list", None, "init_config: []\n"), ("init-config-null", PASS, "init_config:\n"),
+    ("init-config-absent", PASS, "instances: []\n"), ("init-config-empty", PASS, "init_config: {}\n"),
+    ("two-documents", FAIL, "init_config:\n---\ninit_config:\n"), ("tab", FAIL, "init_config:\n\tis_jmx: true\n"),
+]:  # fmt: skip
+    case(f"example-{name}", expect, "unreadable-example", example(text))

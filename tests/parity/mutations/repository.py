@@ -68,11 +68,13 @@ labels("flow-style", PASS, "wrong-config",
 labels("null", FAIL, "wrong-config", label(lambda b, p: f"integration/{p.name}:\n"))
 labels("comments", PASS, None, label(lambda b, p: "# note\n" + b + "\n\n# end\n"))
 labels("quoted-glob", PASS, "wrong-config", label(lambda b, p: b.replace(f"{p.name}/**/*", f"'{p.name}/**/*'")))
-labels("deleted", FAIL, None, lambda s: s.remove(LABELS), whole=True)
-labels("deleted-elsewhere", PASS, None, lambda s: s.put(LABELS, "integration/x:\n"), whole=True, kinds=NOT_CORE)
+labels("deleted", FAIL, "missing-file", lambda s: s.remove(LABELS), whole=True)
+labels("broken-elsewhere", PASS, "missing-file", lambda s: s.put(LABELS, "integration/x:\n"), whole=True, kinds=NOT_CORE)
 labels(
     "broken", FAIL, None, lambda s: s.put(LABELS, s.text(LABELS) + "a: [\n") if s.text(LABELS) else False, whole=True
 )
+labels("other-extension", FAIL, "missing-file",
+       lambda s: s.rename(LABELS, LABELS[:-3] + "yaml"), whole=True)  # fmt: skip
 labels("empty-file", FAIL, None, lambda s: s.put(LABELS, "") if s.text(LABELS) else False, whole=True)
 labels("new-directory", FAIL, "missing-label", lambda s: s.put("zz_new/notes.txt", "x\n"), whole=True)
 labels("new-directory-no-integration", PASS, "missing-label", new_listed_directory, whole=True)
@@ -112,6 +114,14 @@ def drop_job(text):
     return re.sub(r"(?m)^  j[0-9a-f]{7}:\n(?:    .*\n)+", "", text, count=1)
 
 
+def _other_workflow(scratch):
+    """Deletes a workflow nobody generates."""
+    for path in sorted((scratch.root / ".github/workflows").glob("*.yml")):
+        if not path.name.startswith("test-all"):
+            return scratch.remove(path.relative_to(scratch.root).as_posix())
+    return False
+
+
 ci("job-removed", FAIL, "out-of-sync", edit(JOBS, drop_job))
 ci(
     "target-renamed",
@@ -120,7 +130,10 @@ ci(
     edit(JOBS, lambda t: re.sub(r"(?m)^(      target: )(\S+)", r"\1\2x", t, count=1)),
 )
 ci("runner-changed", FAIL, "out-of-sync", edit(JOBS, lambda t: t.replace("ubuntu-22.04", "ubuntu-24.04", 1)))
-ci("workflow-deleted", FAIL, "out-of-sync", lambda s: s.remove(JOBS))
+ci("workflow-deleted", FAIL, "missing-file", lambda s: s.remove(JOBS))
+ci("workflow-renamed", FAIL, "missing-file", lambda s: s.rename(JOBS, JOBS[:-3] + "yaml"))
+ci("workflow-empty", FAIL, "out-of-sync", lambda s: s.put(JOBS, ""))
+ci("other-workflow-deleted", PASS, "missing-file", lambda s: _other_workflow(s))
 ci("inputs-changed", PASS, "out-of-sync", edit(JOBS, lambda t: t.replace("name: Test all", "name: Test everything", 1)))
 ci("comment-in-jobs", FAIL, "out-of-sync", edit(JOBS, lambda t: t.rstrip("\n") + "\n# end\n"))
 ci("trailing-blank-line", FAIL, "out-of-sync", edit(JOBS, lambda t: t + "\n"))

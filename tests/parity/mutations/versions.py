@@ -128,7 +128,9 @@ reqs(
     whole=True,
 )
 reqs("comment-line", PASS, "stale", lambda s: s.put(RELEASED, "# released\n\n" + s.text(RELEASED)), whole=True)
-reqs("deleted", FAIL, None, lambda s: s.remove(RELEASED), whole=True)
+reqs("deleted", FAIL, "missing-file", lambda s: s.remove(RELEASED), whole=True)
+reqs("renamed", FAIL, "missing-file", lambda s: s.rename(RELEASED, "requirements-agent.txt"), whole=True)
+reqs("empty-file", PASS, "missing-file", lambda s: s.put(RELEASED, ""), whole=True)
 reqs("removed-package", FAIL, "stale", both(pins(lambda row: row), lambda p: p.remove(f"{p.package}/__about__.py")))
 reqs("no-version", FAIL, "out-of-sync",
      both(pins(lambda row: row), lambda p: p.put(f"{p.package}/__about__.py", "VERSION = '1.0.0'\n")))  # fmt: skip

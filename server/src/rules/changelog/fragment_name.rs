@@ -28,7 +28,8 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     if cx.repo.kind != RepoKind::Core {
         return;
     }
-    let name = cx.file.path.rsplit('/').next().unwrap_or_default();
+    // The check reads the name from the end of a line of git's, and trims it.
+    let name = cx.file.path.rsplit('/').next().unwrap_or_default().trim_end();
     let (number, rest) = name.split_once('.').unwrap_or((name, ""));
     let kind = rest.split('.').next().unwrap_or_default();
     let kinds = || change_kinds().iter().map(|kind| kind.fragment.as_str());
@@ -62,7 +63,7 @@ mod tests {
                 &format!("//! core\n//- foo/changelog.d/{name}\n«»text\n"),
             );
         }
-        for name in ["12.added", "12.fixed.1", "12.removed.md"] {
+        for name in ["12.added", "12.fixed.1", "12.removed.md", "12.fixed "] {
             assert_findings(
                 &FRAGMENT_NAME,
                 &format!("//! core\n//- foo/changelog.d/{name}\ntext\n"),
