@@ -62,14 +62,13 @@ def listing(mutations):
 
 
 def progress(total):
-    if not sys.stderr.isatty():
-        return lambda _: None
     done = 0
+    start, end = ("\r\x1b[K", "") if sys.stderr.isatty() else ("", "\n")
 
     def show(chunk):
         nonlocal done
         done += len(chunk)
-        print(f"\r\x1b[K{done}/{total} {chunk[-1].command} {chunk[-1].name}", end="", file=sys.stderr)
+        print(f"{start}{done}/{total} {chunk[-1].command} {chunk[-1].name}", end=end, file=sys.stderr, flush=True)
 
     return show
 

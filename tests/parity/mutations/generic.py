@@ -15,7 +15,7 @@ from mutations.edits import asset
 SPEC = "assets/configuration/spec.yaml"
 EVERYTHING_OF_A_MANIFEST = (
     "metadata", "readmes", "service-checks", "dashboards", "saved-views", "eula", "jmx-metrics", "config", "models",
-    "http", "openmetrics", "imports", "license-headers", "package", "ci", "codeowners", "labeler", "version",
+    "http", "openmetrics", "imports", "license-headers", "package", "version",
 )  # fmt: skip
 SOURCES = ("imports", "http", "openmetrics", "license-headers", "legacy-signature", "integration-style")
 # Mutators that leave to chance where they strike; of a file of the repository they get several rounds.
@@ -176,6 +176,9 @@ def with_spec(path):
 
 
 file_kind("manifest", "json", EVERYTHING_OF_A_MANIFEST, at("manifest.json"))
+for _name, _change in TREE.items():
+    add("ci", f"manifest-and-jobs~{_name}", None, None,
+        edited(at("manifest.json"), f"manifest-and-jobs~{_name}", json_tree(_change)), generic=True)  # fmt: skip
 file_kind("csv", "text", ("metadata",), at("metadata.csv"))
 file_kind("readme", "text", ("readmes",), at("README.md"))
 file_kind("checks", "json", ("service-checks",), service_checks.path_of)
