@@ -8,10 +8,11 @@ import time
 
 from oracle import CHANGELOG, COMMANDS
 
-# What ddev's commands read. Some findings are about a file as such, and stand for no command of their
-# own: that it cannot be read, or that the manifest is not what it should be. Where a command
-# fails, a new one about a file that it reads tells its user so.
+# What ddev's commands read. A rule stands for one command, or for none: that a file cannot be read at
+# all, or that the manifest is not what it should be. Where a command fails, a new error about
+# a file that it reads tells its user so, whatever the rule stands for.
 EVERY = tuple(COMMANDS)
+SOURCES = ("imports", "http", "openmetrics", "license-headers", "legacy-signature", "integration-style")
 READERS = [
     (r"manifest\.json|\.ddev/.*", EVERY),
     (r"metadata\.csv", ("metadata",)),
@@ -25,10 +26,9 @@ READERS = [
     (r".*spec\.yaml", ("config", "models", "jmx-metrics", "http")),
     (r".*/data/metrics\.yaml", ("jmx-metrics",)),
     (r".*/data/.*conf\.yaml.*", ("config", "jmx-metrics")),
-    (r"datadog_checks/.*__about__\.py", ("package", "config", "models", "version", "agent-reqs", "dep", "imports")),
-    (r"datadog_checks/.*config_models/.*\.py", ("models", "imports", "http", "openmetrics", "license-headers")),
-    (r"datadog_checks/.*\.py", ("imports", "http", "openmetrics", "license-headers")),
-    (r"tests/.*\.py", ("imports", "license-headers")),
+    (r"datadog_checks/.*__about__\.py", ("package", "config", "models", "version", "agent-reqs", "dep", *SOURCES)),
+    (r"datadog_checks/.*config_models/.*\.py", ("models", *SOURCES)),
+    (r"(datadog_checks|tests)/.*\.py", SOURCES),
     (r"\.github/CODEOWNERS", ("codeowners",)),
     (r"\.github/workflows/config/labeler\.yml", ("labeler",)),
     (r"\.github/workflows/test-all.*\.yml|code-coverage\.datadog\.yml", ("ci",)),
@@ -109,9 +109,8 @@ class Binary:
 
     @staticmethod
     def of_reader(answer, command, known):
-        """New findings that stand for no command, about files that a command reads. `known` are the texts
-        of those before the edit."""
-        return [f for f in answer.findings if not f["commands"] and text_of(f) not in known and _reads(command, f)]
+        """New findings about files that a command reads. `known` are the texts of those before the edit."""
+        return [f for f in answer.findings if text_of(f) not in known and _reads(command, f)]
 
 
 def text_of(finding):

@@ -54,13 +54,15 @@ impl PinFacts {
     }
 }
 
-/// Lines without their ends.
+/// Lines without their ends. A lone carriage return ends a line, too, as Python opens files; the
+/// empty line between a return and its line feed is none.
 pub fn lines(text: &str) -> impl Iterator<Item = Span> {
     let mut at = 0;
-    text.split_inclusive('\n').map(move |line| {
+    text.split_inclusive(['\n', '\r']).filter_map(move |line| {
         let start = at;
         at += line.len();
-        Span::new(start, start + line.trim_end_matches(['\n', '\r']).len())
+        let after_return = line == "\n" && text[..start].ends_with('\r');
+        (!after_return).then(|| Span::new(start, start + line.trim_end_matches(['\n', '\r']).len()))
     })
 }
 

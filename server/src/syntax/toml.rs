@@ -44,6 +44,14 @@ struct NodeData {
     children: Vec<u32>,
 }
 
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// A carriage return that no line feed follows.
+fn has_lone_return(text: &str) -> bool {
+    let mut returns = text.match_indices('\r');
+    returns.any(|(at, _)| text.as_bytes().get(at + 1) != Some(&b'\n'))
+}
+
 /// A parsed text. The text travels beside it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TomlTree {
@@ -55,7 +63,15 @@ impl TomlTree {
     /// Parses a text; never fails.
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        let (table, errors) = DeTable::parse_recoverable(text);
+        // Python opens text files so that a lone carriage return ends a line, too. The bytes stay
+        // where they are.
+        let unified = has_lone_return(text).then(|| text.replace('\r', "\n"));
+        let (table, errors) = DeTable::parse_recoverable(unified.as_deref().unwrap_or(text));
+        // The parser skips a mark that tomllib refuses.
+        let mark = text.starts_with(BYTE_ORDER_MARK).then(|| TomlError {
+            span: Span::new(0, BYTE_ORDER_MARK.len_utf8()),
+            message: "a byte order mark may not stand at the beginning".to_owned(),
+        });
         let errors = errors.iter().map(|error| {
             let range = error.span().unwrap_or(0..0);
             let end = range.end.min(text.len());
@@ -73,7 +89,7 @@ impl TomlTree {
         };
         let mut tree = Self {
             nodes: vec![root],
-            errors: errors.collect(),
+            errors: mark.into_iter().chain(errors).collect(),
         };
         tree.add_table(0, table.get_ref());
         tree
@@ -397,6 +413,17 @@ mod tests {
         assert_eq!(newer("a = \"\\x41\"\n"), ["\"\\x41\""]);
         let fine = "a = {b.c = [\n1,\n], d = \"\"\"\nx\"\"\", e = {}}\nf = '\\x'\ng = \"\\\\x\"\n[h]\ni = 1\n";
         assert_eq!(newer(fine), [] as [String; 0]);
+    }
+
+    #[test]
+    fn lines_end_and_texts_begin_as_in_python() {
+        assert!(
+            TomlTree::parse("a = 1\rb = 2\r\nc = 3\n")
+                .errors()
+                .is_empty()
+        );
+        let tree = TomlTree::parse("\u{feff}a = 1\n");
+        assert_eq!(tree.errors()[0].span, Span::new(0, 3));
     }
 
     #[test]

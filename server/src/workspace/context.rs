@@ -140,8 +140,12 @@ impl<'a> ManifestCx<'a> {
             PathTarget::File(_) => Some(true),
             PathTarget::Missing(_) | PathTarget::Directory => Some(false),
             PathTarget::Sibling(path) => {
-                let (other, inside) = self.repo.locate(&path)?;
-                Some(other.files.has_file(inside))
+                if let Some((other, inside)) = self.repo.locate(&path) {
+                    return Some(other.files.has_file(inside));
+                }
+                // What does not even begin in the repository ends nowhere.
+                let top = path.split('/').next().unwrap_or_default();
+                (self.repo.complete && self.repo.root.files.get(top).is_none()).then_some(false)
             }
             PathTarget::Outside | PathTarget::Unknown => None,
         }

@@ -29,7 +29,13 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         return;
     }
     // The check reads the name from the end of a line of git's, and trims it.
-    let name = cx.file.path.rsplit('/').next().unwrap_or_default().trim_end();
+    let name = cx
+        .file
+        .path
+        .rsplit('/')
+        .next()
+        .unwrap_or_default()
+        .trim_end();
     let (number, rest) = name.split_once('.').unwrap_or((name, ""));
     let kind = rest.split('.').next().unwrap_or_default();
     let kinds = || change_kinds().iter().map(|kind| kind.fragment.as_str());

@@ -41,7 +41,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         Platform::Others
     };
     let newline = cx.newline();
-    let text = cx.text().replace("\r\n", "\n");
+    let text = cx.text().replace("\r\n", "\n").replace('\r', "\n");
     let Some(wanted) = workflow(cx.repo.kind, platform, &jobs, &text) else {
         return;
     };

@@ -1,10 +1,9 @@
 //! `dashboards/invalid-json`
 
 use crate::model::FileKind;
-use crate::rules::json::report_syntax_as;
+use crate::rules::json::{report_syntax_as, strips_to_json};
 use crate::rules::looked_at::is_listed;
 use crate::rules::{Severity, Sink, rule};
-use crate::syntax::json::JsonTree;
 use crate::workspace::FileCx;
 
 rule! {
@@ -31,14 +30,6 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         Severity::Warning
     };
     report_syntax_as(cx, severity, sink);
-}
-
-/// True when only blanks that JSON does not know stand around the text: ddev strips them.
-fn strips_to_json(text: &str) -> bool {
-    let blank = |c: char| c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c);
-    let stripped = text.trim_matches(blank);
-    stripped.len() < text.trim_matches([' ', '\t', '\n', '\r']).len()
-        && JsonTree::parse(stripped).errors().is_empty()
 }
 
 #[cfg(test)]

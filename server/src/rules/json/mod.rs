@@ -6,7 +6,7 @@ mod syntax;
 mod unknown_keys;
 
 pub(super) use duplicates::{MOST_FIXES, report_duplicates};
-pub(super) use syntax::{report_syntax, report_syntax_as};
+pub(super) use syntax::{report_stripped, report_syntax, report_syntax_as, strips_to_json};
 pub(super) use unknown_keys::report_unknown_keys;
 
 use super::Rule;

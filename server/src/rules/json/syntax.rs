@@ -17,6 +17,21 @@ pub(in crate::rules) fn report_syntax_as(cx: &FileCx, severity: Severity, sink: 
     report(cx, Some(severity), sink);
 }
 
+/// The same for a file of which ddev strips blanks that JSON does not know: a warning then.
+pub(in crate::rules) fn report_stripped(cx: &FileCx, sink: &mut Sink) {
+    let stripped = strips_to_json(cx.text());
+    report(cx, stripped.then_some(Severity::Warning), sink);
+}
+
+/// True when only blanks that JSON does not know stand around the text. ddev strips them of
+/// files that it reads in the old way.
+pub(in crate::rules) fn strips_to_json(text: &str) -> bool {
+    let blank = |c: char| c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c);
+    let stripped = text.trim_matches(blank);
+    stripped.len() < text.trim_matches([' ', '\t', '\n', '\r']).len()
+        && JsonTree::parse(stripped).errors().is_empty()
+}
+
 fn report(cx: &FileCx, severity: Option<Severity>, sink: &mut Sink) {
     let errors = cx.file.json().map(|tree| tree.errors()).unwrap_or_default();
     for error in errors {

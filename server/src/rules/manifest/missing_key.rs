@@ -1,5 +1,6 @@
 //! `manifest/missing-key`
 
+use super::for_jobs;
 use super::walk::{self, customary_order, has_own_rule};
 use crate::catalog::skeleton;
 use crate::model::{Generation, RepoKind};
@@ -15,7 +16,8 @@ rule! {
     /// The catalogue refuses manifests without it, or shows the integration incompletely. A
     /// manifest without `manifest_version` is an error: `ddev validate service-checks`, `dashboards`
     /// and `eula` stop at it, and with it at every integration that follows. So is one without `app_uuid` that lists
-    /// dashboards: `ddev validate dashboards` compares the two.
+    /// dashboards: `ddev validate dashboards` compares the two. Of an integration that is tested by
+    /// jobs, `ddev validate ci` needs the display name and the classifier tags.
     ///
     /// ## Fix
     /// Inserts the key at its customary place with a value of the right type, which then has
@@ -53,7 +55,8 @@ fn check(cx: &ManifestCx, sink: &mut Sink) {
                 None => Span::new(node.span().start as usize, node.span().start as usize + 1),
             };
             let finding = sink.report(span, format!("{place} has no `{key}`."));
-            if path.is_empty() && stops_ddev(cx, key) {
+            let at_top = path.is_empty() && stops_ddev(cx, key);
+            if at_top || for_jobs::needs(cx, &format!("{path}/{key}")) {
                 finding.severity(Severity::Error);
             }
             if let Some(known) = known {

@@ -10,6 +10,7 @@ mod duplicate_key;
 mod duplicate_title;
 #[cfg(test)]
 mod fixtures;
+mod for_jobs;
 mod immutable_field;
 mod immutable_short_name;
 pub(crate) mod invalid_app_id;

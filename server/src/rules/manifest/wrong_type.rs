@@ -1,5 +1,6 @@
 //! `manifest/wrong-type`
 
+use super::for_jobs;
 use super::walk::{self, has_own_rule, is_of, type_name};
 use crate::catalog::SchemaType;
 use crate::rules::{Applicability, Severity, Sink, rule};
@@ -43,7 +44,8 @@ fn check(cx: &ManifestCx, sink: &mut Sink) {
         };
         let message = format!("{what} must be {}.", wanted.join(" or "));
         let finding = sink.report(node.span(), message);
-        if !stops_ddev(&node.path(), node.kind()) {
+        let (path, kind) = (node.path(), node.kind());
+        if !stops_ddev(&path, kind) && !for_jobs::stops_at(cx, &path, kind) {
             finding.severity(Severity::Warning);
         }
         for wanted in types {
@@ -64,7 +66,14 @@ fn stops_ddev(path: &str, kind: JsonKind) -> bool {
         "/legal_terms/eula"
         | "/assets/service_checks"
         | "/assets/integration/service_checks/metadata_path" => !null,
-        "" | "/assets" | "/manifest_version" | "/legal_terms" | "/terms" | "/terms/eula" => true,
+        "/assets/integration" => !null,
+        ""
+        | "/assets"
+        | "/assets/integration/service_checks"
+        | "/manifest_version"
+        | "/legal_terms"
+        | "/terms"
+        | "/terms/eula" => true,
         "/assets/metrics_metadata" | "/assets/integration/metrics/metadata_path" => !null,
         "/assets/integration/metrics/prefix" | "/metric_prefix" => true,
         _ => ["/assets/dashboards/", "/assets/saved_views/"]
@@ -163,5 +172,24 @@ mod tests {
         assert_fix(&WRONG_TYPE, &bad, crate::testing::MANIFEST);
         let bad = manifest(&[("10000001", "\"10000001\"")]);
         assert_fix(&WRONG_TYPE, &bad, crate::testing::MANIFEST);
+    }
+
+    #[test]
+    fn jobs_are_made_of_tags_and_names() {
+        let tested = "//- foo/hatch.toml\n//- foo/tests/test_a.py\n";
+        for (old, new) in [
+            (
+                "[\"Category::Metrics\", \"Offering::Integration\"]",
+                "«null»",
+            ),
+            ("\"Category::Metrics\"", "«7»"),
+            ("\"Foo\",\n      \"events\"", "«7»,\n      \"events\""),
+        ] {
+            let text = manifest(&[(old, new)]);
+            let alone = assert_findings(&WRONG_TYPE, &text);
+            assert_eq!(alone[0].severity, Severity::Warning);
+            let found = assert_findings(&WRONG_TYPE, &format!("{text}{tested}"));
+            assert_eq!(found[0].severity, Severity::Error);
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! `saved-views/invalid-json`
 
 use crate::model::FileKind;
-use crate::rules::json::report_syntax;
+use crate::rules::json::report_stripped;
 use crate::rules::rule;
 
 rule! {
@@ -19,7 +19,7 @@ rule! {
     severity: Error,
     origin: Ddev("saved-views"),
     fix: Mixed,
-    check: File(FileKind::SavedView, report_syntax),
+    check: File(FileKind::SavedView, report_stripped),
 }
 
 #[cfg(test)]
@@ -39,6 +39,12 @@ mod tests {
     fn ddev_does_not_see_what_the_manifest_does_not_name() {
         let text = "//- foo/assets/saved_views/a.json\n{\"a\": 1«,»}";
         let findings = assert_findings(&INVALID_JSON, text);
+        assert_eq!(findings[0].severity, Severity::Warning);
+    }
+
+    #[test]
+    fn ddev_strips_blanks_that_json_does_not_know() {
+        let findings = assert_findings(&INVALID_JSON, &file("{}«\u{c}»\n"));
         assert_eq!(findings[0].severity, Severity::Warning);
     }
 

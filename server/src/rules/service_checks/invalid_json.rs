@@ -1,7 +1,7 @@
 //! `service-checks/invalid-json`
 
 use crate::model::FileKind;
-use crate::rules::json::report_syntax;
+use crate::rules::json::report_stripped;
 use crate::rules::rule;
 
 rule! {
@@ -19,7 +19,7 @@ rule! {
     severity: Error,
     origin: Ddev("service-checks"),
     fix: Mixed,
-    check: File(FileKind::ServiceChecks, report_syntax),
+    check: File(FileKind::ServiceChecks, report_stripped),
 }
 
 #[cfg(test)]
@@ -40,6 +40,12 @@ mod tests {
     fn ddev_does_not_see_what_the_manifest_does_not_name() {
         let text = "//- foo/assets/service_checks.json\n{\"a\": 1«,»}";
         let findings = assert_findings(&INVALID_JSON, text);
+        assert_eq!(findings[0].severity, Severity::Warning);
+    }
+
+    #[test]
+    fn ddev_strips_blanks_that_json_does_not_know() {
+        let findings = assert_findings(&INVALID_JSON, &file("[]«\u{a0}»\n"));
         assert_eq!(findings[0].severity, Severity::Warning);
     }
 
