@@ -77,8 +77,12 @@ class Worker:
         for batch in [*batches, *([p] for p in plans if not p.inside)]:
             results += self._run(batch)
         if self.options.fix:
+            tried = set()
             for plan, result in results:
-                if result.ddev_fails and result.ours == "fail" and result.fixable:
+                key = (result.command, result.mutation, *result.fixable)
+                if result.ddev_fails and result.ours == "fail" and result.fixable and key not in tried:
+                    # Once for each edit is enough; it takes a run of everything.
+                    tried.add(key)
                     self._try_fixes(plan, result)
         results.sort(key=lambda pair: pair[0].order)
         return [result for _, result in results]
