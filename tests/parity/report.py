@@ -49,7 +49,7 @@ def aligned(rows):
     rows = [[str(cell) for cell in row] for row in rows]
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     return "\n".join(
-        "  ".join(c.ljust(w) if i == 0 else c.rjust(w) for i, (c, w) in enumerate(zip(row, widths))).rstrip()
+        "  ".join(c.ljust(w) if i == 0 or w > 40 else c.rjust(w) for i, (c, w) in enumerate(zip(row, widths))).rstrip()
         for row in rows
     )
 
@@ -95,15 +95,17 @@ def fixes(results):
     rows = {}
     for result in results:
         for code in result.fixes:
-            row = rows.setdefault(code, [0, 0, []])
+            row = rows.setdefault(code, [0, 0, 0, []])
             row[0] += 1
             row[1] += bool(result.fixed)
-            if not result.fixed:
-                row[2].append(f"{result.mutation} on {result.integration or 'the repository'}")
+            row[2] += result.left_to_rendering
+            if not result.fixed and not result.left_to_rendering:
+                row[3].append(f"{result.mutation} on {result.integration or 'the repository'}")
     if not rows:
         return ""
-    body = [[code, tried, done, "; ".join(sorted(set(left))[:4])] for code, (tried, done, left) in sorted(rows.items())]
-    return aligned([["rule", "tried", "ddev passes", "not after"], *body])
+    body = [[code, *counts, "; ".join(sorted(set(left))[:4])] for code, (*counts, left) in sorted(rows.items())]
+    total = ["total", *(sum(row[i] for row in rows.values()) for i in range(3)), ""]
+    return aligned([["rule", "tried", "ddev passes", "left to render", "not after"], *body, total])
 
 
 def unshared(results):

@@ -43,6 +43,8 @@ class Result:
     # For both-fail cases with a fix: rule codes of the fixes, and whether ddev passes then.
     fixes: list = dataclasses.field(default_factory=list)
     fixed: bool | None = None
+    # After the fixes only rendering is left to do.
+    left_to_rendering: bool = False
 
     @property
     def ddev_fails(self):

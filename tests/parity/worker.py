@@ -178,7 +178,9 @@ class Worker:
             integration = asked(result.command, done if isinstance(done, str) else plan.name)
             self.binary.fix(self.target(integration))
             result.fixes = result.fixable
-            result.fixed = not self.oracle.run(result.command, integration).failed
+            outcome = self.oracle.run(result.command, integration)
+            result.fixed = not outcome.failed
+            result.left_to_rendering = outcome.failed and needs_rendering(result.command, outcome.output)
         finally:
             self.scratch.reset()
 

@@ -30,12 +30,15 @@ case("example-edited", FAIL, "out-of-sync", example(lambda t: t.replace("instanc
 case("example-extra-line", FAIL, "out-of-sync", example(lambda t: t + "# more\n"))
 case("example-trailing-space", FAIL, "out-of-sync", example(lambda t: t.replace("\n", " \n", 1)))
 case("example-no-final-newline", FAIL, "out-of-sync", example(lambda t: t.rstrip("\n")))
-case("example-byte-order-mark", FAIL, "out-of-sync", example(lambda t: "\ufeff" + t))
+case("example-byte-order-mark", FAIL, "byte-order-mark", example(lambda t: "\ufeff" + t))
 case("example-crlf", PASS, "out-of-sync", example(lambda t: t.replace("\n", "\r\n") if "\r" not in t else None))
 case("example-lone-cr", PASS, "out-of-sync", example(lambda t: t.replace("\n", "\r") if "\r" not in t else None))
 case("example-deleted", FAIL, "missing-example", lambda p: p.remove(example_of(p)) if p.text(SPEC) is not None else False)
 case("example-invalid-utf8", FAIL, None,
      lambda p: p.put(example_of(p), b"\xff") if p.text(SPEC) is not None and p.text(example_of(p)) else False)  # fmt: skip
+case("hand-written-byte-order-mark", PASS, "byte-order-mark",
+     lambda p: rewrite(example_of(p), lambda t: "\ufeff" + t)(p) if p.text(SPEC) is None else False,
+     kinds=("extras", "marketplace"))  # fmt: skip
 case("example-is-a-folder", FAIL, "missing-example",
      lambda p: both(lambda q: q.remove(example_of(q)), lambda q: q.make_directory(example_of(q)))(p)
      if p.text(SPEC) is not None else False)  # fmt: skip

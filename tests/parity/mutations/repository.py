@@ -75,7 +75,13 @@ labels(
 )
 labels("other-extension", FAIL, "missing-file",
        lambda s: s.rename(LABELS, LABELS[:-3] + "yaml"), whole=True)  # fmt: skip
-labels("empty-file", FAIL, None, lambda s: s.put(LABELS, "") if s.text(LABELS) else False, whole=True)
+labels("empty-file", FAIL, "not-a-mapping", lambda s: s.put(LABELS, "") if s.text(LABELS) else False, whole=True)
+for name, expect, text in [
+    ("list", FAIL, "- integration/x\n"), ("text", FAIL, "integration\n"), ("number", FAIL, "5\n"),
+    ("only-comments", FAIL, "# labels\n"),
+]:  # fmt: skip
+    labels(f"top-{name}", expect, "not-a-mapping", lambda s, t=text: s.put(LABELS, t), whole=True)
+labels("document-mark", PASS, "not-a-mapping", lambda s: s.put(LABELS, "---\n" + s.text(LABELS)), whole=True)
 labels("new-directory", FAIL, "missing-label", lambda s: s.put("zz_new/notes.txt", "x\n"), whole=True)
 labels("new-directory-no-integration", PASS, "missing-label", new_listed_directory, whole=True)
 

@@ -1,6 +1,7 @@
 //! `config/byte-order-mark`
 
-use crate::model::{Facts, FileKind};
+use super::is_rendered;
+use crate::model::FileKind;
 use crate::rules::{Sink, rule};
 use crate::text::{Span, TextEdit};
 use crate::workspace::FileCx;
@@ -22,17 +23,7 @@ rule! {
 }
 
 fn check(cx: &FileCx, sink: &mut Sink) {
-    if !cx.text().starts_with('\u{feff}') || !cx.has_checked_configurations() {
-        return;
-    }
-    let folder = cx
-        .integration
-        .repo_path(&format!("datadog_checks/{}/data/", cx.dir()));
-    let name = cx.file.path.strip_prefix(&*folder);
-    let spec = cx.integration.facts_at(FileKind::Spec.file_name());
-    let examples = spec.and_then(Facts::as_spec).map(|spec| &spec.examples);
-    let mut rendered = examples.into_iter().flatten();
-    if rendered.any(|example| Some(&*example.value) == name) {
+    if cx.text().starts_with('\u{feff}') && is_rendered(cx) {
         let span = Span::new(0, '\u{feff}'.len_utf8());
         let message = "The file begins with a byte order mark; what is rendered has none.";
         sink.report(span, message)

@@ -1,6 +1,6 @@
 //! `config/invalid-yaml`
 
-use super::is_hand_written;
+use super::{is_hand_written, is_rendered};
 use crate::model::{FileKind, RepoKind};
 use crate::rules::yaml::report_syntax;
 use crate::rules::{Severity, Sink, jmx, rule};
@@ -12,7 +12,8 @@ rule! {
     /// ## Why
     /// The Agent cannot load it either. `ddev validate jmx-metrics` loads the example
     /// `conf.yaml.example` of every integration and breaks off; `ddev validate config` loads
-    /// examples without a specification and fails.
+    /// examples without a specification and fails. Of those with one it compares the text of the files
+    /// that the specification names. What neither looks at is a warning.
     ///
     /// ## Fix
     /// Where only one repair makes the text readable it is offered.
@@ -32,8 +33,9 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         }
     };
     let today = cx.repo.kind != RepoKind::Legacy;
+    let compared = today && is_rendered(cx);
     let loaded = today && (is_hand_written(cx) || jmx::is_example(cx));
-    report_syntax(cx, sink, error_if(today), error_if(loaded));
+    report_syntax(cx, sink, error_if(loaded || compared), error_if(loaded));
 }
 
 #[cfg(test)]
@@ -57,8 +59,10 @@ mod tests {
         let text = format!("{spec}{}", example("instances: «*none»\n"));
         let findings = assert_findings(&INVALID_YAML, &text);
         assert_eq!(findings[0].severity, Severity::Error);
-        let other = text.replace("conf.yaml.example", "auto_conf.yaml");
-        let findings = assert_findings(&INVALID_YAML, &other);
-        assert_eq!(findings[0].severity, Severity::Warning);
+        for text in [text.clone(), text.replace("*none", "[")] {
+            let other = text.replace("conf.yaml.example", "auto_conf.yaml");
+            let findings = assert_findings(&INVALID_YAML, &other);
+            assert_eq!(findings[0].severity, Severity::Warning);
+        }
     }
 }

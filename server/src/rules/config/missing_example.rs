@@ -27,7 +27,7 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
             continue;
         };
         let path = format!("datadog_checks/{}/data/{example}", cx.dir());
-        if cx.integration.files.get(&path).is_none() {
+        if !cx.integration.files.has_file(&path) {
             let written = file.node.get("example_name").unwrap_or(name);
             sink.report(
                 written.span(),

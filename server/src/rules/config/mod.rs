@@ -18,7 +18,7 @@ mod sections;
 
 use super::{Finding, Rule, Severity, Sink};
 use crate::model::config::legacy::{Aspect, problems};
-use crate::model::{FileKind, RepoKind};
+use crate::model::{Facts, FileKind, RepoKind};
 use crate::text::Span;
 use crate::workspace::FileCx;
 
@@ -51,6 +51,18 @@ fn is_hand_written(cx: &FileCx) -> bool {
         && cx.has_checked_configurations()
         && !cx.integration.files.has_file(FileKind::Spec.file_name())
         && cx.file.path.starts_with(&folder)
+}
+
+/// ddev compares the file with what a specification renders.
+fn is_rendered(cx: &FileCx) -> bool {
+    let folder = cx
+        .integration
+        .repo_path(&format!("datadog_checks/{}/data/", cx.dir()));
+    let name = cx.file.path.strip_prefix(&*folder);
+    let spec = cx.integration.facts_at(FileKind::Spec.file_name());
+    let examples = spec.and_then(Facts::as_spec).map(|spec| &spec.examples);
+    let mut rendered = examples.into_iter().flatten();
+    cx.has_checked_configurations() && rendered.any(|example| Some(&*example.value) == name)
 }
 
 /// The text is YAML that can be loaded.

@@ -34,7 +34,7 @@ pub(super) fn stops_at(cx: &ManifestCx, path: &str, kind: JsonKind) -> bool {
             !matches!(kind, JsonKind::String | JsonKind::Object) && needs(cx, path)
         }
         "/assets/integration" => needs(cx, "/assets/integration/source_type_name"),
-        _ if path.starts_with("/tile/classifier_tags/") => needs(cx, "/tile/classifier_tags"),
+        "/tile/classifier_tags[]" => needs(cx, "/tile/classifier_tags"),
         _ => needs(cx, path),
     }
 }

@@ -48,14 +48,19 @@ fn check(cx: &ManifestCx, sink: &mut Sink) {
         if !stops_ddev(&path, kind) && !for_jobs::stops_at(cx, &path, kind) {
             finding.severity(Severity::Warning);
         }
-        for wanted in types {
-            if let Some((json, sure)) = convert(node, wanted) {
+        // What stands for a file is found nowhere when it is made up.
+        let made_up = FILES.iter().any(|place| path.starts_with(place));
+        for wanted in types.iter().filter(|_| !made_up) {
+            if let Some((json, sure)) = convert(node, *wanted) {
                 let edit = TextEdit::replace(node.span(), json.clone());
                 finding.fix(format!("Replace by `{json}`"), sure, vec![edit]);
             }
         }
     });
 }
+
+/// Where the names of files stand that ddev opens.
+const FILES: [&str; 2] = ["/assets/dashboards/", "/assets/saved_views/"];
 
 /// True where a command of ddev stops at such a value. It takes a text for one dashboard or
 /// saved view, and looks past most places that only the catalogue reads.
@@ -76,9 +81,7 @@ fn stops_ddev(path: &str, kind: JsonKind) -> bool {
         | "/terms/eula" => true,
         "/assets/metrics_metadata" | "/assets/integration/metrics/metadata_path" => !null,
         "/assets/integration/metrics/prefix" | "/metric_prefix" => true,
-        _ => ["/assets/dashboards/", "/assets/saved_views/"]
-            .iter()
-            .any(|place| path.starts_with(place)),
+        _ => FILES.iter().any(|place| path.starts_with(place)),
     }
 }
 
@@ -176,7 +179,7 @@ mod tests {
 
     #[test]
     fn jobs_are_made_of_tags_and_names() {
-        let tested = "//- foo/hatch.toml\n//- foo/tests/test_a.py\n";
+        let tested = "//- foo/hatch.toml\nx = 1\n//- foo/tests/test_a.py\nx = 1\n";
         for (old, new) in [
             (
                 "[\"Category::Metrics\", \"Offering::Integration\"]",
