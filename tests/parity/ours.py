@@ -2,8 +2,11 @@
 
 import dataclasses
 import json
+import os
+import pathlib
 import re
 import subprocess
+import sys
 import time
 
 from oracle import CHANGELOG, COMMANDS
@@ -67,12 +70,15 @@ class Binary:
         self.rules = {rule["code"]: rule for rule in json.loads(listed.stdout)}
 
     def _call(self, *args):
+        # The templates of specifications are those of the ddev that is asked.
+        path = os.pathsep.join([str(pathlib.Path(sys.executable).parent), os.environ.get("PATH", "")])
         start = time.perf_counter()
         done = subprocess.run(
             [self._path, "check", "--repository-kind", self._kind, "--severity", "warning", *args],
             capture_output=True,
             text=True,
             encoding="utf-8",
+            env={**os.environ, "PATH": path},
         )
         return done, time.perf_counter() - start
 

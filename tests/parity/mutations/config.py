@@ -36,15 +36,15 @@ case("example-lone-cr", PASS, "out-of-sync", example(lambda t: t.replace("\n", "
 case("example-deleted", FAIL, "missing-example", lambda p: p.remove(example_of(p)) if p.text(SPEC) is not None else False)
 case("example-invalid-utf8", FAIL, None,
      lambda p: p.put(example_of(p), b"\xff") if p.text(SPEC) is not None and p.text(example_of(p)) else False)  # fmt: skip
-case("hand-written-byte-order-mark", PASS, "byte-order-mark",
-     lambda p: rewrite(example_of(p), lambda t: "\ufeff" + t)(p) if p.text(SPEC) is None else False,
-     kinds=("extras", "marketplace"))  # fmt: skip
 case("example-is-a-folder", FAIL, "missing-example",
      lambda p: both(lambda q: q.remove(example_of(q)), lambda q: q.make_directory(example_of(q)))(p)
      if p.text(SPEC) is not None else False)  # fmt: skip
 case("auto-conf-not-described", PASS, "missing-example",
      lambda p: None if p.text(SPEC) is not None and not p.exists(f"{p.package}/data/auto_conf.yaml")
      and "-" not in p.name and p.put(f"{p.package}/data/auto_conf.yaml", "a: [\n") is None else False)  # fmt: skip
+case("auto-conf-not-described-byte-order-mark", PASS, "byte-order-mark",
+     lambda p: None if p.text(SPEC) is not None and not p.exists(f"{p.package}/data/auto_conf.yaml")
+     and "-" not in p.name and p.put(f"{p.package}/data/auto_conf.yaml", "\ufeffa: 1\n") is None else False)  # fmt: skip
 case("spec-reformatted", PASS, "out-of-sync", rewrite(SPEC, lambda t: "# comment\n" + t + "\n# end\n"))
 case("no-about", None, None,
      both(lambda p: p.text(SPEC) is not None or False, lambda p: p.remove(f"{p.package}/__about__.py")))  # fmt: skip
