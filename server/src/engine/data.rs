@@ -2,9 +2,10 @@
 //! anchor are one object), changed in place, each knowing where it was written.
 
 use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use indexmap::IndexMap;
+use indexmap::{Equivalent, IndexMap};
 
 use crate::text::Span;
 
@@ -64,7 +65,7 @@ pub enum Value {
 }
 
 /// A key of a mapping. Equal where Python finds them equal (`1`, `1.0` and `True` are one).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Key {
     /// `None`
     Null,
@@ -82,6 +83,31 @@ pub enum Key {
     DateTime(DateTime),
     /// `!!binary`
     Bytes(Arc<[u8]>),
+}
+
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self {
+            Self::Null => 0_u8.hash(state),
+            Self::Int(value) => value.hash(state),
+            Self::BigInt(digits) => digits.hash(state),
+            Self::Float(bits) => bits.hash(state),
+            Self::Str(text) => text.hash(state),
+            Self::Date(date) => date.hash(state),
+            Self::DateTime(time) => time.hash(state),
+            Self::Bytes(bytes) => bytes.hash(state),
+        }
+    }
+}
+
+/// A key that is text, to look for it without making a [`Key`].
+#[derive(Hash)]
+struct Text<'a>(&'a str);
+
+impl Equivalent<Key> for Text<'_> {
+    fn equivalent(&self, key: &Key) -> bool {
+        matches!(key, Key::Str(text) if **text == *self.0)
+    }
 }
 
 /// An entry of a mapping.
@@ -203,7 +229,7 @@ impl Map {
     /// Entry of a key that is text.
     #[must_use]
     pub fn entry(&self, key: &str) -> Option<Entry> {
-        self.0.get(&Key::Str(key.into())).copied()
+        self.0.get(&Text(key)).copied()
     }
 
     /// Entry of a key of any type.
@@ -224,7 +250,7 @@ impl Map {
 
     /// Takes a key out; the others keep their order.
     pub fn remove(&mut self, key: &str) -> Option<Entry> {
-        self.0.shift_remove(&Key::Str(key.into()))
+        self.0.shift_remove(&Text(key))
     }
 
     /// Entries in order.

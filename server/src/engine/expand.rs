@@ -255,7 +255,8 @@ impl Engine<'_> {
                 .alloc(Value::str(single), self.out.heap.origin(reference.value));
             self.out.heap.set_field(item, "name", value);
         }
-        if !overridden {
+        // An option out of a list may be hidden there.
+        if !overridden && name.branches.is_empty() {
             self.hide(item, walk.pending);
         }
         Ok(())

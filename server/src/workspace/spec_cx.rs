@@ -5,6 +5,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::FileCx;
+use crate::engine::example::{self, RenderError};
 use crate::engine::{PackageVersion, Resolved, SpecInput, TemplateSet, resolve};
 use crate::model::spec::Spec;
 use crate::model::{Facts, FileKind, RepoKind};
@@ -47,6 +48,7 @@ pub struct SpecCx<'a> {
     /// The typed view.
     pub spec: Spec<'a>,
     resolved: OnceCell<Arc<Resolved>>,
+    rendered: OnceCell<Option<Vec<RenderError>>>,
 }
 
 impl<'a> SpecCx<'a> {
@@ -61,6 +63,7 @@ impl<'a> SpecCx<'a> {
             cx,
             spec,
             resolved: OnceCell::new(),
+            rendered: OnceCell::new(),
         })
     }
 
@@ -68,6 +71,19 @@ impl<'a> SpecCx<'a> {
     #[must_use]
     pub fn resolved(&self) -> &Resolved {
         self.resolved.get_or_init(|| Arc::new(self.resolve()))
+    }
+
+    /// What is wrong with the example files; `None` when they cannot be rendered, because of
+    /// faults or without templates.
+    #[must_use]
+    pub fn render_errors(&self) -> Option<&[RenderError]> {
+        let rendered = self.rendered.get_or_init(|| {
+            let resolved = self.resolved();
+            let root = resolved.root.filter(|_| resolved.is_complete())?;
+            let files = example::render(&resolved.heap, root);
+            Some(files.into_iter().flat_map(|file| file.errors).collect())
+        });
+        rendered.as_deref()
     }
 
     /// ddev's templates.

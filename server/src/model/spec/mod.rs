@@ -9,7 +9,6 @@ mod value;
 pub use facts::{OptionFact, Origin, SpecFacts, TemplateFact};
 pub use option::{Shape, SpecOption, place_of};
 pub use template::{TemplateName, TemplateRef};
-pub use value::{Role, SpecValue};
 
 use super::{Named, SourceFile};
 use crate::syntax::yaml::YamlNode;
@@ -80,8 +79,6 @@ pub struct Spec<'a> {
     pub lists: Vec<OptionList<'a>>,
     /// Options and sections of all lists, as far as they are mappings.
     pub options: Vec<SpecOption<'a>>,
-    /// Types with their limits.
-    pub values: Vec<SpecValue<'a>>,
 }
 
 impl<'a> Spec<'a> {
@@ -94,7 +91,6 @@ impl<'a> Spec<'a> {
             files: Vec::new(),
             lists: Vec::new(),
             options: Vec::new(),
-            values: Vec::new(),
         };
         if let Some(files) = root.get("files") {
             for (index, node) in files.items().enumerate() {
@@ -117,7 +113,6 @@ impl<'a> Spec<'a> {
             }
             at += 1;
         }
-        value::read_values(&mut spec);
         Some(spec)
     }
 

@@ -136,9 +136,11 @@ pub(super) fn read_list(spec: &mut Spec, list: usize) {
                 _ => None,
             };
         }
+        // An option out of a list may be hidden there.
+        let picked = template.as_ref().is_some_and(|t| !t.branches.is_empty());
         let hidden = match own {
             Some(own) => own.as_bool(),
-            None if reference.is_some() && overridden => None,
+            None if picked || reference.is_some() && overridden => None,
             None => pending,
         };
         let shown = parent_shown && (in_blocks || hidden == Some(false));

@@ -1,9 +1,11 @@
 //! `spec/description-too-long`
 
-use super::{label, written};
+use super::{label, report_rendered, written};
 use crate::catalog::spec_words;
+use crate::engine::Mark;
+use crate::engine::example::RenderErrorKind;
 use crate::model::spec::SpecOption;
-use crate::rules::{Sink, rule};
+use crate::rules::{Finding, Sink, rule};
 use crate::syntax::yaml::{YamlNode, YamlStyle};
 use crate::text::{Span, TextEdit};
 use crate::workspace::SpecCx;
@@ -30,6 +32,44 @@ rule! {
 const LEAD: usize = 3;
 
 fn check(cx: &SpecCx, sink: &mut Sink) {
+    let long = |kind: &RenderErrorKind| matches!(kind, RenderErrorKind::LongLine { .. });
+    let rendered = report_rendered(cx, sink, (Mark::Value, long), |error, node, finding| {
+        if let Some((text, index, room)) = written_line(&error.kind, node) {
+            add_fixes(cx, finding, text, index, room);
+        }
+    });
+    if rendered.is_none() {
+        check_written(cx, sink);
+    }
+}
+
+/// The text that a line comes from, its number there and the room it has.
+fn written_line<'a>(
+    kind: &RenderErrorKind,
+    node: YamlNode<'a>,
+) -> Option<(YamlNode<'a>, usize, usize)> {
+    let RenderErrorKind::LongLine {
+        line,
+        number,
+        excess,
+        ..
+    } = kind
+    else {
+        return None;
+    };
+    let room = |line: &str| line.chars().count().checked_sub(*excess);
+    if let Some(number) = number {
+        return Some((node, *number, room(line)?));
+    }
+    node.effective_pairs().into_iter().find_map(|(_, text)| {
+        let mut lines = split_lines(text.as_str()?).enumerate();
+        let (index, found) = lines.find(|(_, found)| !found.is_empty() && line.ends_with(found))?;
+        Some((text, index, room(found)?))
+    })
+}
+
+/// What is written out and certain to be rendered.
+fn check_written(cx: &SpecCx, sink: &mut Sink) {
     for option in cx.spec.options.iter().filter(|option| option.shown) {
         // Of the blocks of a list only some descriptions are written.
         if option.is_block {
@@ -56,30 +96,40 @@ fn check_text(cx: &SpecCx, sink: &mut Sink, option: &SpecOption, node: YamlNode,
         if length <= room || line.contains(&words.long_line_mark) {
             continue;
         }
-        let place = source_line(node, index, line);
         let message = format!(
-            "This line of the description of {} is {} too long; it has room for {room}.",
+            "A line of the description of {} is {} too long.",
             label(option),
             match length - room {
                 1 => "1 character".to_owned(),
                 over => format!("{over} characters"),
             },
         );
-        let finding = sink.report(place.unwrap_or(written(node)), message);
-        let Some(place) = place else { continue };
-        if let Some(broken) = wrapped(line, room) {
-            let start = place.start as usize;
-            let line_start = cx.text()[..start]
-                .rfind(['\n', '\r'])
-                .map_or(0, |at| at + 1);
-            let indent = &cx.text()[line_start..start];
-            let separator = format!("{}{indent}", cx.newline());
-            let edit = TextEdit::replace(place, broken.join(&separator));
-            finding.unsafe_fix("Break the line", vec![edit]);
-        }
-        let edit = TextEdit::insert(place.end as usize, words.long_line_mark.clone());
-        finding.unsafe_fix("Allow the long line", vec![edit]);
+        let finding = sink.report(written(node), message);
+        add_fixes(cx, finding, node, index, room);
     }
+}
+
+/// Narrows the finding down to the line, and mends it.
+fn add_fixes(cx: &SpecCx, finding: &mut Finding, node: YamlNode, index: usize, room: usize) {
+    let line = node.as_str().and_then(|text| split_lines(text).nth(index));
+    let place = line.and_then(|line| source_line(node, index, line));
+    let (Some(line), Some(place)) = (line, place) else {
+        return;
+    };
+    finding.span = place;
+    if let Some(broken) = wrapped(line, room) {
+        let start = place.start as usize;
+        let line_start = cx.text()[..start]
+            .rfind(['\n', '\r'])
+            .map_or(0, |at| at + 1);
+        let indent = &cx.text()[line_start..start];
+        let separator = format!("{}{indent}", cx.newline());
+        let edit = TextEdit::replace(place, broken.join(&separator));
+        finding.unsafe_fix("Break the line", vec![edit]);
+    }
+    let mark = spec_words().long_line_mark.clone();
+    let edit = TextEdit::insert(place.end as usize, mark);
+    finding.unsafe_fix("Allow the long line", vec![edit]);
 }
 
 /// Lines as Python splits them.
@@ -139,7 +189,7 @@ fn wrapped(line: &str, room: usize) -> Option<Vec<String>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixtures::{bare, options};
+    use super::super::fixtures::{bare, options, with_templates};
     use super::*;
     use crate::testing::{assert_findings, assert_fix};
 
@@ -200,5 +250,26 @@ mod tests {
             &options(&at_top(&address)),
             &bare(&at_top(&marked)),
         );
+    }
+
+    #[test]
+    fn descriptions_laid_over_templates_count() {
+        let text = |length| {
+            let line = "x".repeat(length);
+            format!(
+                "- template: tiny/list.url\n  description: |\n    a\n    «{line}»\n  deprecation:\n    Note: |\n      «{line}»"
+            )
+        };
+        assert_findings(&DESCRIPTION_TOO_LONG, &with_templates(&text(118)));
+        let fine = text(111).replace(['«', '»'], "");
+        assert_findings(&DESCRIPTION_TOO_LONG, &with_templates(&fine));
+        let bad = with_templates(&at_top(&"word ".repeat(30)));
+        let (first, rest) = ("word ".repeat(23), "word ".repeat(7));
+        let good = bare(&at_top(&format!(
+            "{}\n    {}",
+            first.trim_end(),
+            rest.trim_end()
+        )));
+        assert_fix(&DESCRIPTION_TOO_LONG, &bad, &good);
     }
 }

@@ -40,13 +40,15 @@ fn indented(text: &str, by: usize) -> String {
         .collect()
 }
 
-/// A specification with these options, and a list, a section and a nested list as templates.
+/// A specification with these options, with templates of every shape at hand.
 pub(super) fn with_templates(options: &str) -> String {
     let list = "- name: url\n  description: d\n  value: {type: string}\n- template: tiny/more\n";
     let more = "- name: port\n  description: d\n  value: {type: integer, example: 1}\n";
     let section = "name: instances\ndescription: d\noptions: []\n";
     let odd = "- name: odd\n  description: 1\n";
+    let secret = "- name: key\n  description: d\n  hidden: true\n";
     let files = [
+        ("secret", secret),
         ("list", list),
         ("more", more),
         ("instances", section),

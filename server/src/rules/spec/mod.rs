@@ -39,7 +39,8 @@ mod value_type;
 mod version;
 
 use super::{Finding, Rule, Severity, Sink, jmx};
-use crate::engine::{Code, Mark, Resolved, Site, SpecError};
+use crate::engine::example::{RenderError, RenderErrorKind};
+use crate::engine::{Code, Mark, Origin, Resolved, Site, SpecError};
 use crate::model::spec::{SpecOption, place_of};
 use crate::syntax::yaml::{YamlKind, YamlNode, edit};
 use crate::text::{Span, TextEdit};
@@ -93,7 +94,8 @@ fn report_faults<'a>(
     let resolved = cx.resolved();
     for error in resolved.errors.iter().filter(|error| error.code == code) {
         let (span, node) = located(cx, resolved, error.site);
-        let finding = sink.report(span, told(cx, resolved, error));
+        let message = told(cx, resolved, error.site.origin, &error.message);
+        let finding = sink.report(span, message);
         if let Some((site, what)) = error.related {
             let (other, _) = located(cx, resolved, site);
             if other != span {
@@ -111,21 +113,42 @@ fn report_all(cx: &SpecCx, sink: &mut Sink, code: Code) {
     report_faults(cx, sink, code, |_, _, _| {});
 }
 
+/// Reports the faults of a kind in what is rendered; `mend` gets what is to blame when it is
+/// written in this file. `None` when nothing can be rendered.
+fn report_rendered<'a>(
+    cx: &SpecCx<'a>,
+    sink: &mut Sink,
+    (mark, wanted): (Mark, fn(&RenderErrorKind) -> bool),
+    mend: impl Fn(&RenderError, YamlNode<'a>, &mut Finding),
+) -> Option<()> {
+    let errors = cx.render_errors()?;
+    let resolved = cx.resolved();
+    for error in errors.iter().filter(|error| wanted(&error.kind)) {
+        let site = Site {
+            origin: error.origin,
+            key: None,
+            mark,
+        };
+        let (span, node) = located(cx, resolved, site);
+        let message = told(cx, resolved, error.origin, &error.to_string());
+        let finding = sink.report(span, message);
+        if let Some(node) = node {
+            mend(error, node, finding);
+        }
+    }
+    Some(())
+}
+
 /// The message, with the place in a template where the fault is.
-fn told(cx: &SpecCx, resolved: &Resolved, error: &SpecError) -> String {
-    let origin = error.site.origin;
-    let template = resolved
-        .use_of(origin)
-        .and_then(|used| cx.templates()?.file(used.file));
-    let Some(template) = template else {
-        return error.message.clone();
+fn told(cx: &SpecCx, resolved: &Resolved, origin: Origin, message: &str) -> String {
+    let used = resolved.use_of(origin);
+    let Some(template) = used.and_then(|used| cx.templates()?.file(used.file)) else {
+        return message.to_owned();
     };
     let before = &template.text[..origin.span.start as usize];
     let line = before.matches('\n').count() + 1;
-    format!(
-        "{} It comes from line {line} of the template `{}`.",
-        error.message, template.path
-    )
+    let path = &template.path;
+    format!("{message} It comes from line {line} of the template `{path}`.")
 }
 
 /// Bytes to show for a place, and what is written there. A place in a template is shown where
@@ -147,8 +170,12 @@ fn located<'a>(cx: &SpecCx<'a>, resolved: &Resolved, site: Site) -> (Span, Optio
         let mut nodes = tree.nodes(cx.text());
         nodes.find(|node| node.key_span() == Some(key.span) && node.value().span() == span)
     });
+    let is_key = site.key.is_none() && site.mark == Mark::Key;
     let node = by_key.or_else(|| {
         let mut nodes = tree.nodes(cx.text());
+        if is_key {
+            return nodes.find(|node| node.key_span() == Some(span));
+        }
         nodes.find(|node| node.span() == span && written_here(node))
     });
     let Some(node) = node else {

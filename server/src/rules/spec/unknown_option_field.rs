@@ -1,8 +1,9 @@
 //! `spec/unknown-option-field`
 
-use super::label;
+use super::{label, report_rendered};
 use crate::catalog::{nearest, spec_words};
-use crate::model::spec::SpecOption;
+use crate::engine::Mark;
+use crate::engine::example::{FieldLevel, RenderErrorKind};
 use crate::rules::{Finding, Sink, rule};
 use crate::syntax::yaml::{YamlNode, edit};
 use crate::workspace::SpecCx;
@@ -27,6 +28,22 @@ rule! {
 }
 
 fn check(cx: &SpecCx, sink: &mut Sink) {
+    let fields = |kind: &RenderErrorKind| {
+        let level = FieldLevel::Option;
+        matches!(kind, RenderErrorKind::UnknownField { level: found, .. } if *found == level)
+    };
+    let rendered = report_rendered(cx, sink, (Mark::Key, fields), |_, node, finding| {
+        if let (Some(option), Some(name)) = (node.parent(), node.key()) {
+            add_fixes(finding, option, name, node);
+        }
+    });
+    if rendered.is_none() {
+        check_written(cx, sink);
+    }
+}
+
+/// What is written out and certain to be rendered.
+fn check_written(cx: &SpecCx, sink: &mut Sink) {
     let words = spec_words();
     for option in &cx.spec.options {
         if !option.shown || option.is_block || !option.is_certain() {
@@ -40,15 +57,15 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
             let name = key.decoded().unwrap_or(key.raw());
             let message = format!("{} has an unknown key `{name}`.", label(option));
             let finding = sink.report(key.span(), message);
-            add_fixes(finding, option, name, value);
+            add_fixes(finding, option.node, name, value);
         }
     }
 }
 
-fn add_fixes(finding: &mut Finding, option: &SpecOption, name: &str, node: YamlNode) {
+fn add_fixes(finding: &mut Finding, option: YamlNode, name: &str, node: YamlNode) {
     let words = spec_words();
     let free = words.option_keys.iter().map(|known| known.name.as_str());
-    let free = free.filter(|known| option.node.get(known).is_none());
+    let free = free.filter(|known| option.get(known).is_none());
     if let Some(meant) = nearest(name, free)
         && let Some(edit) = edit::rename_key(node, meant)
     {
@@ -59,7 +76,7 @@ fn add_fixes(finding: &mut Finding, option: &SpecOption, name: &str, node: YamlN
         other => other,
     };
     let belongs = words.value_keys.iter().any(|known| known.name == below);
-    let value = option.node.get("value").filter(|value| {
+    let value = option.get("value").filter(|value| {
         belongs && value.is_mapping() && node.is_scalar() && value.get(below).is_none()
     });
     let own_line = !node.raw().contains(['\n', '\r']) && !node.is_missing();
@@ -75,7 +92,7 @@ fn add_fixes(finding: &mut Finding, option: &SpecOption, name: &str, node: YamlN
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixtures::{bare, options};
+    use super::super::fixtures::{bare, options, with_templates};
     use super::*;
     use crate::testing::{assert_findings, assert_fix};
 
@@ -112,5 +129,14 @@ mod tests {
             "value:\n    type: integer\n    display_default: 1",
         );
         fix("zzz: 1\n  required: true", "required: true");
+    }
+
+    #[test]
+    fn templates_decide_what_is_rendered() {
+        let shown = "- template: tiny/list.url\n  «x»: 1\n- template: tiny/secret.key\n  x: 1";
+        assert_findings(&UNKNOWN_OPTION_FIELD, &with_templates(shown));
+        let bad = with_templates("- template: tiny/list.url\n  requried: true");
+        let good = bare("- template: tiny/list.url\n  required: true");
+        assert_fix(&UNKNOWN_OPTION_FIELD, &bad, &good);
     }
 }

@@ -1,10 +1,13 @@
 //! `spec/unknown-value-field`
 
-use super::label;
+use std::collections::HashSet;
+
+use super::{label, report_rendered};
 use crate::catalog::{nearest, spec_words};
-use crate::model::spec::Role;
-use crate::rules::{Sink, rule};
-use crate::syntax::yaml::edit;
+use crate::engine::Mark;
+use crate::engine::example::{FieldLevel, RenderErrorKind};
+use crate::rules::{Finding, Sink, rule};
+use crate::syntax::yaml::{YamlNode, edit};
 use crate::workspace::SpecCx;
 
 rule! {
@@ -28,17 +31,38 @@ rule! {
 }
 
 fn check(cx: &SpecCx, sink: &mut Sink) {
+    let fields = |kind: &RenderErrorKind| {
+        let level = FieldLevel::Value;
+        matches!(kind, RenderErrorKind::UnknownField { level: found, .. } if *found == level)
+    };
+    let rendered = report_rendered(cx, sink, (Mark::Key, fields), |_, node, finding| {
+        if let (Some(value), Some(name)) = (node.parent(), node.key()) {
+            add_fixes(finding, value, name, node);
+        }
+    });
+    if rendered.is_none() {
+        check_written(cx, sink);
+    }
+}
+
+/// What is written out and certain to be rendered.
+fn check_written(cx: &SpecCx, sink: &mut Sink) {
     let words = spec_words();
-    for value in cx.spec.values.iter().filter(|v| v.role == Role::Value) {
-        let option = &cx.spec.options[value.option];
-        if !option.shown || option.is_block {
+    let known = |name: &str| {
+        let mut keys = words.value_keys.iter();
+        keys.any(|known| known.name == name && known.accepted)
+    };
+    let mut seen = HashSet::new();
+    for option in &cx.spec.options {
+        let value = option.field("value").filter(YamlNode::is_mapping);
+        let Some(value) = value.filter(|_| option.shown && !option.is_block) else {
+            continue;
+        };
+        let value = value.value();
+        if !seen.insert(value.span()) {
             continue;
         }
-        let known = |name: &str| {
-            let mut keys = words.value_keys.iter();
-            keys.any(|known| known.name == name && known.accepted)
-        };
-        for (key, node) in value.node.effective_pairs() {
+        for (key, node) in value.effective_pairs() {
             if key.as_str().is_some_and(known) {
                 continue;
             }
@@ -48,35 +72,42 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
                 label(option)
             );
             let finding = sink.report(key.span(), message);
-            let belongs = words.option_keys.iter().any(|known| known.name == name);
-            let one_line = node.is_scalar() && !node.is_missing() && !node.raw().contains('\n');
-            if belongs && one_line && option.node.get(name).is_none() {
-                let edits = vec![
-                    edit::remove(node),
-                    edit::insert_pair(option.node, name, node.raw()),
-                ];
-                let together = edits[0].span.end < edits[1].span.start;
-                if together || edits[0].span.start > edits[1].span.end {
-                    finding.unsafe_fix("Move it to the option", edits);
-                }
-            }
-            let accepted = words.value_keys.iter().filter(|known| known.accepted);
-            let free = accepted.map(|known| known.name.as_str());
-            let free = free.filter(|known| value.node.get(known).is_none());
-            if let Some(meant) = nearest(name, free)
-                && let Some(edit) = edit::rename_key(node, meant)
-                && !belongs
-            {
-                finding.unsafe_fix(format!("Rename to `{meant}`"), vec![edit]);
-            }
-            finding.unsafe_fix("Remove the key", vec![edit::remove(node)]);
+            add_fixes(finding, value, name, node);
         }
     }
 }
 
+fn add_fixes(finding: &mut Finding, value: YamlNode, name: &str, node: YamlNode) {
+    let words = spec_words();
+    let belongs = words.option_keys.iter().any(|known| known.name == name);
+    let one_line = node.is_scalar() && !node.is_missing() && !node.raw().contains('\n');
+    let option = value.parent().filter(|_| value.key() == Some("value"));
+    let option = option.filter(|option| option.is_mapping() && option.get(name).is_none());
+    if let Some(option) = option.filter(|_| belongs && one_line) {
+        let edits = vec![
+            edit::remove(node),
+            edit::insert_pair(option, name, node.raw()),
+        ];
+        let together = edits[0].span.end < edits[1].span.start;
+        if together || edits[0].span.start > edits[1].span.end {
+            finding.unsafe_fix("Move it to the option", edits);
+        }
+    }
+    let accepted = words.value_keys.iter().filter(|known| known.accepted);
+    let free = accepted.map(|known| known.name.as_str());
+    let free = free.filter(|known| value.get(known).is_none());
+    if let Some(meant) = nearest(name, free)
+        && let Some(edit) = edit::rename_key(node, meant)
+        && !belongs
+    {
+        finding.unsafe_fix(format!("Rename to `{meant}`"), vec![edit]);
+    }
+    finding.unsafe_fix("Remove the key", vec![edit::remove(node)]);
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::fixtures::{bare, in_value, options, value};
+    use super::super::fixtures::{bare, in_value, options, value, with_templates};
     use super::*;
     use crate::testing::{assert_findings, assert_fix};
 
@@ -105,5 +136,11 @@ mod tests {
         );
         let good = bare(&in_value("type: string"));
         assert_fix(&UNKNOWN_VALUE_FIELD, &value("type: string\nzzzz: a"), &good);
+    }
+
+    #[test]
+    fn changes_to_templates_count() {
+        let text = "- template: tiny/list\n  overrides:\n    «port.value.x»: 1";
+        assert_findings(&UNKNOWN_VALUE_FIELD, &with_templates(text));
     }
 }
