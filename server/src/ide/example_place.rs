@@ -1,11 +1,12 @@
 //! Where an example configuration and its specification speak of the same option, for
 //! hover, definition and completion alike.
 
+use crate::ide::template_options::Opened;
 use crate::model::config::{Param, params};
 use crate::model::spec::{OptionFact, Origin, SpecFacts, TemplateFact};
 use crate::model::{Facts, FileKind};
 use crate::text::Span;
-use crate::workspace::FileCx;
+use crate::workspace::{FileCx, Repo};
 
 /// The specification of the integration with its path inside the integration.
 pub(super) fn spec_of<'a>(cx: &FileCx<'a>) -> Option<(&'a str, &'a SpecFacts)> {
@@ -105,14 +106,17 @@ pub(super) fn option_text(option: &OptionFact) -> String {
 }
 
 /// What is known of an option that a template brings.
-pub(super) fn brought_text(name: &str, template: &TemplateFact) -> String {
-    format!("**{name}**\n\nBrought by the template `{}`.", template.name)
+pub(super) fn brought_text(repo: &Repo, name: &str, template: &TemplateFact) -> String {
+    let opened = Opened::of(repo, &template.name);
+    let option = opened.and_then(|opened| opened.option(name));
+    let head = option.map_or_else(|| format!("**{name}**"), |option| option_text(&option));
+    format!("{head}\n\nBrought by the template `{}`.", template.name)
 }
 
 /// Either of the two.
-pub(super) fn origin_text(name: &str, origin: Origin) -> String {
+pub(super) fn origin_text(repo: &Repo, name: &str, origin: Origin) -> String {
     match origin {
         Origin::Option(option) => option_text(option),
-        Origin::Template(template) => brought_text(name, template),
+        Origin::Template(template) => brought_text(repo, name, template),
     }
 }

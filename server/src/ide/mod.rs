@@ -22,6 +22,7 @@ mod releases;
 mod rule_docs;
 mod spec_place;
 mod symbols;
+mod template_options;
 mod toml_spot;
 mod tool_settings;
 mod yaml_nodes;

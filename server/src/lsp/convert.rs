@@ -18,6 +18,10 @@ const MOST_DIAGNOSTICS: usize = 1000;
 
 /// Absolute path of a path relative to a repository root.
 pub(super) fn absolute(root: &Path, relative: &str) -> PathBuf {
+    // Templates of ddev live elsewhere.
+    if Path::new(relative).is_absolute() {
+        return PathBuf::from(relative);
+    }
     let mut path = root.to_owned();
     path.extend(relative.split('/').filter(|part| !part.is_empty()));
     path

@@ -4,9 +4,10 @@
 use std::collections::BTreeSet;
 
 use super::{Completion, CompletionKind, escape_snippet};
-use crate::ide::example_place::{brought_text, example_name, option_text, spec_of};
+use crate::ide::example_place::{example_name, option_text, spec_of};
+use crate::ide::template_options::Opened;
 use crate::model::config::sections_at;
-use crate::model::spec::OptionFact;
+use crate::model::spec::{OptionFact, TemplateFact};
 use crate::text::{Span, TextEdit};
 use crate::workspace::FileCx;
 
@@ -46,17 +47,33 @@ pub(super) fn complete(cx: &FileCx, offset: usize) -> Vec<Completion> {
         items.push(item);
     }
     for template in facts.templates_in(example, &section) {
-        for (index, name) in template.brings().into_iter().enumerate() {
-            if taken.insert(name) {
-                let mut item = spot.item(name, &Value::Plain(String::new()));
-                item.detail = Some(template.name.to_string());
-                item.documentation = Some(brought_text(name, template));
-                item.rank = BROUGHT + index as u32;
-                items.push(item);
+        for (index, option) in brought(cx, template).into_iter().enumerate() {
+            let offered = items
+                .iter()
+                .any(|item: &Completion| item.label == *option.name);
+            if offered || taken.contains(&*option.name) {
+                continue;
             }
+            let mut item = spot.item(&option.name, &value_of(&option));
+            item.detail = Some(template.name.to_string());
+            let head = option_text(&option);
+            item.documentation = Some(format!("{head}\n\nBrought by the template."));
+            item.rank = BROUGHT + index as u32 + if option.hidden { HIDDEN } else { 0 };
+            items.push(item);
         }
     }
     items
+}
+
+/// The options of a template, or at least their names.
+fn brought(cx: &FileCx, template: &TemplateFact) -> Vec<OptionFact> {
+    match Opened::of(cx.repo, &template.name) {
+        Some(opened) => opened.options().collect(),
+        None => {
+            let names = template.brings().into_iter();
+            names.map(OptionFact::named).collect()
+        }
+    }
 }
 
 /// What is being typed, by the text of its line alone.

@@ -10,6 +10,7 @@ mod readme;
 mod repository;
 mod service_checks;
 mod spec;
+mod template;
 mod yaml;
 
 pub(in crate::ide) use readme::place_of;

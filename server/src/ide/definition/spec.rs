@@ -1,7 +1,7 @@
 //! Definition between specifications and the files rendered from them: an option of an
 //! example leads to the specification, one of the specification to the example.
 
-use super::Target;
+use super::{Target, template};
 use crate::ide::example_place::{origin_of, param_at, place_in_example, rendered_path};
 use crate::model::Facts;
 use crate::text::Span;
@@ -23,10 +23,10 @@ pub(super) fn of_example(cx: &FileCx, offset: usize) -> Vec<Target> {
 
 /// From the specification to an example.
 pub(super) fn of_spec(cx: &SpecCx, offset: usize) -> Vec<Target> {
-    file_name(cx, offset)
-        .or_else(|| option(cx, offset))
-        .into_iter()
-        .collect()
+    // A template may be a section of the example, too.
+    let example = file_name(cx, offset).or_else(|| option(cx, offset));
+    let template = template::definition(cx, offset);
+    example.into_iter().chain(template).collect()
 }
 
 fn file_name(cx: &SpecCx, offset: usize) -> Option<Target> {

@@ -7,7 +7,7 @@ use crate::workspace::FileCx;
 pub(super) fn hover(cx: &FileCx, offset: usize) -> Option<Hover> {
     let (span, param) = param_at(cx, offset)?;
     let (_, origin) = origin_of(cx, &param)?;
-    let markdown = origin_text(&param.name, origin);
+    let markdown = origin_text(cx.repo, &param.name, origin);
     Some(Hover { span, markdown })
 }
 

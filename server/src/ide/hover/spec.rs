@@ -5,13 +5,18 @@ use super::Hover;
 use crate::catalog::{SpecKey, SpecTakes, spec_words};
 use crate::ide::example_place::{option_text, rendered_path};
 use crate::ide::spec_place::{key_of, template_text};
+use crate::ide::template_options::{Opened, brought_list};
 use crate::model::Facts;
 use crate::model::spec::TemplateRef;
+use crate::syntax::yaml::YamlNode;
 use crate::workspace::SpecCx;
 
 pub(super) fn hover(cx: &SpecCx, offset: usize) -> Option<Hover> {
     let tree = cx.file.yaml()?;
     let node = tree.node_at(cx.text(), offset);
+    if let Some(hover) = change(cx, node, offset) {
+        return Some(hover);
+    }
     let (key, _) = key_of(node)?;
     if let Some(span) = node.key_span().filter(|key| key.touches(offset)) {
         let markdown = key_text(key);
@@ -20,7 +25,16 @@ pub(super) fn hover(cx: &SpecCx, offset: usize) -> Option<Hover> {
     let words = spec_words();
     let text = node.as_str()?;
     let markdown = match key.takes {
-        SpecTakes::Template => template_text(TemplateRef::of(node)?.known?),
+        SpecTakes::Template => {
+            let known = TemplateRef::of(node)?.known;
+            let brought = brought_list(cx.repo, text);
+            match (known, brought.as_str()) {
+                (None, "") => return None,
+                (Some(known), "") => template_text(known),
+                (Some(known), _) => format!("**{text}**\n\n{}\n\n{brought}", known.summary),
+                (None, _) => format!("**{text}**\n\n{brought}"),
+            }
+        }
         SpecTakes::Type => words.value_type(text)?.summary.clone(),
         SpecTakes::Formats => words.format(text)?.summary.clone(),
         SpecTakes::Strategy => words
@@ -33,6 +47,21 @@ pub(super) fn hover(cx: &SpecCx, offset: usize) -> Option<Hover> {
     };
     let span = node.inner_span();
     Some(Hover { span, markdown })
+}
+
+/// The option that a path of `overrides` changes.
+fn change(cx: &SpecCx, node: YamlNode, offset: usize) -> Option<Hover> {
+    let span = node.key_inner_span().filter(|key| key.touches(offset))?;
+    let overrides = node
+        .parent()
+        .filter(|parent| parent.key() == Some("overrides"))?;
+    let template = TemplateRef::of(overrides.parent()?.get("template")?)?;
+    let opened = Opened::of(cx.repo, template.text())?;
+    let option = opened.option(node.key()?.split('.').next()?)?;
+    Some(Hover {
+        span,
+        markdown: option_text(&option),
+    })
 }
 
 /// The option whose name is under the cursor.

@@ -24,7 +24,7 @@ pub struct SpecFacts {
 }
 
 /// An option as other files see it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct OptionFact {
     /// The key.
     pub name: Box<str>,
@@ -85,6 +85,17 @@ impl Origin<'_> {
         match self {
             Self::Option(option) => option.span,
             Self::Template(template) => template.span,
+        }
+    }
+}
+
+impl OptionFact {
+    /// An option of which nothing but the name is known.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        Self {
+            name: name.into(),
+            ..Self::default()
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Completion in `spec.yaml`: the keys of the place with room for their values, and the words
 //! that a key takes.
 
+mod overrides;
 mod snippets;
 #[cfg(test)]
 mod tests;
@@ -39,6 +40,10 @@ pub(super) fn complete(cx: &FileCx, offset: usize) -> Vec<Completion> {
                 }
             }
             let keys = with_mapping(text, token, |mapping, others| {
+                let paths = overrides::complete(cx, mapping, others, token, has_colon);
+                if paths.is_some() {
+                    return paths;
+                }
                 let place = place_of(mapping)?;
                 let style = Style::of(text, after_dash);
                 let mut items = keys(place, mapping, others, token, has_colon, &style);

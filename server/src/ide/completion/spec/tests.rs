@@ -118,3 +118,61 @@ fn templates_of_the_section_come_first() {
     let discovery = labels("files:\n- name: a\n  discovery:\n    template: ‸\n");
     assert_eq!(discovery, ["discovery/openmetrics_from_ports"]);
 }
+
+/// Two templates, one of which brings in the other.
+const TEMPLATES: &str = "//- <templates>/instances/web.yaml\n- name: url\n  required: true\n  description: Where it is.\n  value:\n    type: string\n    example: http://a\n- template: instances/time\n//- <templates>/instances/time.yaml\nname: timeout\ndescription: Seconds.\nvalue:\n  type: number\n  example: 10\n";
+
+#[test]
+fn overrides_follow_from_the_template() {
+    let text = |line: &str| {
+        format!("{SPEC}{HEAD}  - template: instances/web\n    overrides:\n      {line}\n")
+    };
+    let with = |line: &str| format!("{}{TEMPLATES}", text(line));
+    let items = completions(&with("url.required: true\n      ‸"));
+    let labels: Vec<&str> = items.iter().map(|item| item.label.as_str()).collect();
+    assert_eq!(
+        labels[..3],
+        ["url.description", "url.value.type", "url.value.example"]
+    );
+    assert!(labels.contains(&"url.hidden") && labels.contains(&"timeout.value.example"));
+    assert!(!labels.contains(&"url.required"));
+    assert_eq!(items[2].detail.as_deref(), Some("http://a"));
+    assert!(
+        accept_completion(&with("timeout.va‸"), "timeout.value.example")
+            .ends_with("      timeout.value.example: ${0:10}\n")
+    );
+    let guessed = text("ti‸").replace("instances/web", "instances/http");
+    assert!(
+        accept_completion(&guessed, "timeout.value.example")
+            .ends_with("timeout.value.example: $0\n")
+    );
+}
+
+#[test]
+fn opened_templates_are_explained_and_led_to() {
+    use crate::testing::{Fixture, hover};
+    let file = format!(
+        "{SPEC}{HEAD}  - template: instances/web\n    overrides:\n      timeout.value.example: 5\n{TEMPLATES}//- foo/datadog_checks/foo/data/conf.yaml.example\n## @param url - string - required\n#\n# url: x\n"
+    );
+    let at = |there: &str, here: &str| hover(&file.replacen(there, here, 1));
+    let list = at("template: instances/web", "template: instances/w‸eb").expect("a hover");
+    assert_eq!(
+        list,
+        "**instances/web**\n\n- `url` (string, required)\n- `timeout` (number)"
+    );
+    let change = at("timeout.value", "time‸out.value").expect("a hover");
+    assert!(
+        change.starts_with("**timeout** (number, optional)"),
+        "{change}"
+    );
+    let target = |there: &str, here: &str| {
+        let fixture = Fixture::new(&file.replacen(there, here, 1));
+        let (path, offset) = fixture.cursor.clone().expect("a cursor");
+        let found = crate::ide::definition(&fixture.context(fixture.file(&path)), offset);
+        found.into_iter().next().map(|target| target.path)
+    };
+    let web = target("template: instances/web", "template: instances/w‸eb");
+    assert_eq!(web.as_deref(), Some("/templates/instances/web.yaml"));
+    let time = target("timeout.value", "time‸out.value");
+    assert_eq!(time.as_deref(), Some("/templates/instances/time.yaml"));
+}
