@@ -4,12 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Completion, CompletionKind, toml_keys};
 use crate::catalog::{ConfigValue, config_key, ddev_config_keys};
+use crate::ide::directory_refs::directory;
 use crate::ide::toml_spot::{TomlPart, TomlSpot, spot};
 use crate::model::FileKind;
 use crate::model::codeowners::{Codeowners, directory_entries};
 use crate::model::labeler::{PREFIX, customary, labels};
+use crate::model::pins::PinFacts;
 use crate::text::{Span, TextEdit};
-use crate::workspace::FileCx;
+use crate::workspace::{EntryKind, FileCx};
+
+/// Steps below a directory that are offered.
+const INSIDE: usize = 2;
 
 pub(super) fn complete(cx: &FileCx, offset: usize) -> Vec<Completion> {
     let text = cx.text();
@@ -18,6 +23,7 @@ pub(super) fn complete(cx: &FileCx, offset: usize) -> Vec<Completion> {
     match cx.file.kind {
         FileKind::Codeowners => owners(cx, before, offset),
         FileKind::Labeler => label(cx, before, offset),
+        FileKind::AgentRelease => release(cx, before, offset),
         FileKind::DdevConfig => config(cx, offset),
         _ => Vec::new(),
     }
@@ -35,6 +41,9 @@ fn owners(cx: &FileCx, before: &str, offset: usize) -> Vec<Completion> {
         return Vec::new();
     }
     if span.len() == before.len() {
+        if let Some(items) = inside(cx, before, span) {
+            return items;
+        }
         let known = directory_entries(cx.text());
         return cx
             .repo
@@ -66,6 +75,49 @@ fn owners(cx: &FileCx, before: &str, offset: usize) -> Vec<Completion> {
             item
         })
         .collect()
+}
+
+/// Paths inside of a directory that is written already.
+fn inside(cx: &FileCx, typed: &str, span: Span) -> Option<Vec<Completion>> {
+    let (dir, _) = typed.strip_prefix('/')?.split_once('/')?;
+    let found = directory(cx.repo, dir)?;
+    let entries = found.files.entries().iter();
+    let entries = entries.filter(|entry| entry.path.matches('/').count() < INSIDE);
+    let paths = entries.map(|entry| match entry.kind {
+        EntryKind::File(_) => format!("/{dir}/{}", entry.path),
+        _ => format!("/{dir}/{}/", entry.path),
+    });
+    let customary = ["", "*.md"].map(|end| format!("/{dir}/{end}"));
+    let items = customary.into_iter().chain(paths).enumerate();
+    let items = items.map(|(rank, path)| {
+        let edit = TextEdit::replace(span, path.clone());
+        let mut item = Completion::new(path, CompletionKind::File, edit);
+        item.rank = rank as u32;
+        item
+    });
+    Some(items.collect())
+}
+
+/// Pins of the packages that are not listed yet.
+fn release(cx: &FileCx, before: &str, offset: usize) -> Vec<Completion> {
+    let span = word(before, offset, |c| !c.is_whitespace());
+    if span.len() < before.len() {
+        return Vec::new();
+    }
+    let pins = PinFacts::of(cx.file).pins;
+    let listed = |name: &str| {
+        let mut others = pins.iter().filter(|pin| !pin.line.touches(offset));
+        others.any(|pin| &*pin.name.value == name)
+    };
+    let shipped = cx.repo.directories().filter(|dir| dir.is_pinned_by_agent());
+    let items = shipped.filter_map(|found| {
+        let name = found.distribution();
+        let pin = format!("{name}=={}", found.version()?.value);
+        let edit = TextEdit::replace(span, pin.clone());
+        let item = Completion::new(pin, CompletionKind::Reference, edit);
+        (!listed(&name)).then_some(item)
+    });
+    items.collect()
 }
 
 fn label(cx: &FileCx, before: &str, offset: usize) -> Vec<Completion> {
@@ -161,6 +213,24 @@ mod tests {
             "/bar/ @a/b\n/foo/ @a/b"
         );
         assert!(completions(&format!("{text}# @‸")).is_empty());
+        let deep =
+            "//- foo/assets/logs/foo.yaml\n//- foo/README.md\n//- .github/CODEOWNERS\n/foo/‸";
+        assert!(accept_completion(deep, "/foo/assets/logs/").ends_with("/foo/assets/logs/"));
+        let labels: Vec<String> = completions(deep)
+            .into_iter()
+            .map(|item| item.label)
+            .collect();
+        assert_eq!(labels[..2], ["/foo/", "/foo/*.md"]);
+    }
+
+    #[test]
+    fn releases_are_pinned_once() {
+        let foo = "//! core\n//- foo/datadog_checks/foo/__about__.py\n__version__ = '1.2.0'\n//- requirements-agent-release.txt\n";
+        assert_eq!(
+            accept_completion(&format!("{foo}a==1\ndata‸\n"), "datadog-foo==1.2.0"),
+            "a==1\ndatadog-foo==1.2.0\n"
+        );
+        assert!(completions(&format!("{foo}datadog-foo==1.0.0\n‸\n")).is_empty());
     }
 
     #[test]
