@@ -214,7 +214,7 @@ fn check_places(file: &ExampleFile) {
 }
 
 /// A value that the script wrote with its type.
-fn untag(heap: &mut Heap, json: &Json, seen: &mut HashMap<u64, Id>) -> Id {
+pub(super) fn untag(heap: &mut Heap, json: &Json, seen: &mut HashMap<u64, Id>) -> Id {
     let map = match json {
         Json::Null => return put(heap, Value::Null),
         Json::Bool(value) => return put(heap, Value::Bool(*value)),

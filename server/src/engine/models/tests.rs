@@ -1,6 +1,11 @@
 //! What users find in generated files, from specifications as they write them.
 
+use std::collections::HashMap;
+
+use serde_json::Value as Json;
+
 use super::*;
+use crate::engine::tests::untag;
 use crate::engine::{PackageVersion, SpecInput, resolve};
 use crate::syntax::yaml::YamlTree;
 
@@ -233,4 +238,70 @@ fn who_takes_part_depends_on_the_repository() {
         true,
         Tool::of_version("35.2.0")
     ));
+}
+
+/// The committed cases, or those that `tests/parity/models_parity.py` names.
+#[test]
+fn models_agree_with_ddev() {
+    let corpus = match std::env::var_os("INTEGRATIONS_LS_MODELS_CORPUS") {
+        Some(path) => std::fs::read_to_string(path).expect("readable"),
+        None => include_str!("cases.jsonl").to_owned(),
+    };
+    let (mut written, mut refused, mut crashes, mut unknown) = (0, 0, 0, 0);
+    let mut differences = Vec::new();
+    for line in corpus.lines() {
+        let case: Json = serde_json::from_str(line).expect("JSON");
+        let mut heap = Heap::default();
+        let root = untag(&mut heap, &case["resolved"], &mut HashMap::new());
+        let files = heap.field(root, "files").expect("files");
+        let files = heap.list(files).expect("a list").to_vec();
+        let context = Context {
+            check: case["integration"].as_str().expect("a name"),
+            licensed: None,
+            line_length: case["width"].as_u64().expect("a number") as usize,
+            on_disk: &|_| None,
+            tool: Tool::Current,
+        };
+        let ddev = case["models"].as_object();
+        let ours = match (generate(&heap, &files, &context), ddev) {
+            (Err(error), _) if error.kind == ErrorKind::Unknown => {
+                unknown += 1;
+                continue;
+            }
+            (Err(_), None) => {
+                crashes += 1;
+                continue;
+            }
+            (Ok(ours), Some(_)) => ours,
+            (ours, _) => {
+                let ours = ours.map(|_| "writes files");
+                let text = &case["text"];
+                differences.push(format!("ddev: {}, ours: {ours:?}\n{text}", case["crash"]));
+                continue;
+            }
+        };
+        let ddev = ddev.into_iter().flatten();
+        let names: Vec<&str> = ours.iter().map(|file| file.name).collect();
+        let expected: Vec<&str> = ddev.clone().map(|(name, _)| name.as_str()).collect();
+        if names != expected {
+            differences.push(format!("ddev: {expected:?}, ours: {names:?}"));
+            continue;
+        }
+        for (file, (name, text)) in ours.iter().zip(ddev) {
+            let text = text.as_str();
+            let contents = frame::framed(name, text.unwrap_or_default(), None, None);
+            match text {
+                None => refused += 1,
+                Some(_) => written += 1,
+            }
+            if file.errors.is_empty() != text.is_some() || (text.is_some() && file.text != contents)
+            {
+                differences.push(format!("{name}\nddev:\n{text:?}\nours:\n{file:?}"));
+            }
+        }
+    }
+    println!("{written} files written, {refused} refused, {crashes} crashes, {unknown} unknown");
+    println!("differences: {}", differences.len());
+    let shown: Vec<String> = differences.iter().take(5).cloned().collect();
+    assert!(differences.is_empty(), "{}", shown.join("\n\n"));
 }
