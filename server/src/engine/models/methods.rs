@@ -40,6 +40,7 @@ pub(super) fn finished(
     section: Section,
     info: &Info,
     tool: Tool,
+    width: usize,
 ) -> Result<String, ModelError> {
     let mut lines: Vec<String> = generated.lines().map(str::to_owned).collect();
     add_imports(&mut lines, info);
@@ -68,7 +69,7 @@ pub(super) fn finished(
                 section.model
             ),
         ),
-        Refused::Depth => ModelError::unknown(Origin::nowhere(), "the model is nested too deeply"),
+        Refused::Beyond => ModelError::unknown(Origin::nowhere(), "the model is not followed"),
     };
     let paths = info.validators.iter().flat_map(|(_, paths)| paths);
     for path in paths {
@@ -82,7 +83,7 @@ pub(super) fn finished(
             ));
         }
     }
-    reformat(&text, tool.second_pass()).map_err(refused)
+    reformat(&text, tool.second_pass(width)).map_err(refused)
 }
 
 fn add_imports(lines: &mut Vec<String>, info: &Info) {
@@ -304,11 +305,14 @@ impl Tool {
         Style { tool, width }
     }
 
-    pub(super) fn second_pass(self) -> Style {
-        let tool = match self {
-            Self::Current => super::format::Tool::Ruff,
-            Self::September2025 => super::format::Tool::OldBlack,
-        };
-        Style { tool, width: LIMIT }
+    /// The style of the second pass, and of files that only ddev writes.
+    pub(super) fn second_pass(self, width: usize) -> Style {
+        match self {
+            Self::Current => Style {
+                tool: super::format::Tool::Ruff,
+                width: LIMIT,
+            },
+            Self::September2025 => self.first_pass(width),
+        }
     }
 }

@@ -198,7 +198,7 @@ fn file_models(
     if out.is_empty() {
         return Ok(out);
     }
-    let style = context.tool.second_pass();
+    let style = context.tool.second_pass(context.line_length);
     let mut add = |name: &'static str, text: String| {
         out.push(GeneratedFile {
             name,
@@ -271,7 +271,13 @@ fn section_text(
     let classes = build::classes(heap, document, section.class)?;
     let style = context.tool.first_pass(context.line_length);
     let generated = section::text(heap, classes, style)?;
-    methods::finished(&generated, section, info, context.tool)
+    methods::finished(
+        &generated,
+        section,
+        info,
+        context.tool,
+        context.line_length,
+    )
 }
 
 /// A mapping of names to deprecations, as one value.

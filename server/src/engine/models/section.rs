@@ -178,7 +178,7 @@ fn refused(reason: Refused) -> ModelError {
     let nowhere = Origin::nowhere();
     match reason {
         Refused::Syntax => ModelError::reported(nowhere, "the model would be no Python"),
-        Refused::Depth => ModelError::unknown(nowhere, "the model is nested too deeply"),
+        Refused::Beyond => ModelError::unknown(nowhere, "the model is not followed"),
     }
 }
 

@@ -15,8 +15,8 @@ use unicode_width::UnicodeWidthChar;
 pub(super) enum Refused {
     /// The formatters do not accept it, because it is no Python.
     Syntax,
-    /// Too many brackets within brackets to be followed here.
-    Depth,
+    /// Not followed here: too many brackets within brackets, or a lone subscript with a comma.
+    Beyond,
 }
 
 /// Columns of a text; code points where the formatter does not know better.
@@ -91,7 +91,7 @@ mod tests {
         let refused = |text: &str| statement(text, 0, style, &mut String::new()).unwrap_err();
         assert_eq!(refused("x = f(, a)"), Refused::Syntax);
         assert_eq!(refused("x = f('a)"), Refused::Syntax);
-        assert_eq!(refused(&"[".repeat(10_000)), Refused::Depth);
+        assert_eq!(refused(&"[".repeat(10_000)), Refused::Beyond);
     }
 
     #[test]

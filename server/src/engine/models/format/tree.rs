@@ -140,7 +140,7 @@ impl Parser<'_> {
     /// the text.
     fn seq(&mut self, depth: usize, top: bool) -> Result<(Seq, Option<u8>), Refused> {
         if depth > DEPTH {
-            return Err(Refused::Depth);
+            return Err(Refused::Beyond);
         }
         let bytes = self.text.as_bytes();
         let mut seq = Seq::default();
@@ -251,6 +251,9 @@ impl Parser<'_> {
         // A subscript needs something to look for.
         if trailer && open == b'[' && items.is_empty() {
             return Err(Refused::Syntax);
+        }
+        if trailer && open == b'[' && comma && items.len() == 1 {
+            return Err(Refused::Beyond);
         }
         let inner: usize = items.iter().map(|item: &Seq| item.width + 2).sum();
         let kind = match open {
