@@ -232,7 +232,7 @@ impl Writer<'_> {
         }
         match hint_group {
             Some(group) => self.typed(head, hint, group, value, indent),
-            None if self.is_bare(head, hint, indent) => {
+            None if self.style.tool == Tool::Black && self.is_bare(head, hint, indent) => {
                 self.bare(head, hint, Some(value), indent);
             }
             None => match value_group {
@@ -259,7 +259,7 @@ impl Writer<'_> {
         };
         let full = indent + self.measure(head) + 1 > self.style.width;
         match value.last_group() {
-            Some(group) if full && self.style.tool != Tool::Ruff => {
+            Some(group) if full => {
                 self.explode(") = ", value, group, "", indent);
             }
             _ => self.element(") = ", value, "", indent),
