@@ -271,13 +271,7 @@ fn section_text(
     let classes = build::classes(heap, document, section.class)?;
     let style = context.tool.first_pass(context.line_length);
     let generated = section::text(heap, classes, style)?;
-    methods::finished(
-        &generated,
-        section,
-        info,
-        context.tool,
-        context.line_length,
-    )
+    methods::finished(&generated, section, info, context.tool, context.line_length)
 }
 
 /// A mapping of names to deprecations, as one value.
