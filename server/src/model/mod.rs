@@ -21,10 +21,12 @@ pub mod readme;
 pub mod service_checks;
 mod source;
 pub mod spec;
+mod stamp;
 mod suppression;
 pub mod yaml_shape;
 
 pub use facts::{Facts, Named};
 pub use kind::{FileKind, Format, Generation, RepoKind};
 pub use source::{MAX_FILE_SIZE, Problem, SourceFile, Tree};
+pub use stamp::{TextStamp, python_lines};
 pub use suppression::{MARKER, Suppression, Suppressions};

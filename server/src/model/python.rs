@@ -1,7 +1,7 @@
 //! Python sources of a package: what a check sends, where it says so, and the texts
 //! that ddev searches for. Most of ddev's rules about sources only look at the text.
 
-use super::{Facts, Named, SourceFile};
+use super::{Facts, Named, SourceFile, TextStamp};
 use crate::catalog::{Takes, agent_check};
 use crate::syntax::python::{PyCall, PyName, PyValue, PythonTree};
 use crate::text::Span;
@@ -30,6 +30,8 @@ pub struct PythonFacts {
     pub event: Option<Span>,
     /// Metrics and service checks that are sent by name.
     pub sent: Vec<Sent>,
+    /// Of the models of the configuration: which text it is.
+    pub stamp: Option<Box<TextStamp>>,
 }
 
 /// A metric or service check that a call names.
@@ -88,6 +90,7 @@ impl PythonFacts {
         }
         // Generated, and the larger part of many packages.
         if file.path.contains("/config_models/") {
+            facts.stamp = Some(Box::new(TextStamp::of(&file.text)));
             return facts;
         }
         if !may_name(&file.text, &["class"]) && !may_send(&file.text) {

@@ -5,7 +5,7 @@ mod params;
 
 pub use params::{Param, params, sections_at};
 
-use super::{Facts, Named, SourceFile};
+use super::{Facts, Named, SourceFile, TextStamp};
 use crate::syntax::yaml::{YamlErrorKind, YamlNode};
 use crate::text::Span;
 
@@ -67,6 +67,8 @@ pub struct ConfigFacts {
     pub params: Vec<Named>,
     /// Whether it is about a JMX integration.
     pub jmx: JmxUse,
+    /// Which text it is.
+    pub stamp: Option<Box<TextStamp>>,
 }
 
 impl ConfigFacts {
@@ -79,6 +81,7 @@ impl ConfigFacts {
             has_logs: file.text.contains("# logs:"),
             params: params.collect(),
             jmx: JmxUse::of(file),
+            stamp: Some(Box::new(TextStamp::of(&file.text))),
         }
     }
 }
