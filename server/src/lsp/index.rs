@@ -262,7 +262,8 @@ fn update(server: &Arc<Server>, paths: &BTreeSet<PathBuf>) {
             continue;
         };
         let entry = touched.entry(repository.root.path.clone()).or_default();
-        if relative.starts_with(".ddev/") {
+        // The formatter's settings in the latter shape what is generated.
+        if relative.starts_with(".ddev/") || relative == PYPROJECT {
             entry.everything = true;
         } else {
             entry.settings |= relative == CONFIG_FILE || relative == PYPROJECT;

@@ -37,6 +37,9 @@ pub struct DdevConfig {
     pub openmetrics_exclude: BTreeSet<String>,
     /// What could not be read, in words for the user.
     pub problems: Vec<String>,
+    /// Length of the lines that ddev writes in Python sources, in characters, where the
+    /// repository's `pyproject.toml` sets one for black.
+    pub line_length: Option<usize>,
 }
 
 /// A top-level key that stands in two files of the configuration.
@@ -96,11 +99,21 @@ impl CiOverrides {
 
 const PATH: &str = ".ddev/config.toml";
 
+fn line_length(source: &dyn Source) -> Option<usize> {
+    let text = source.read(super::settings::PYPROJECT).ok()?;
+    let table: Table = text.parse().ok()?;
+    let length = table.get("tool")?.get("black")?.get("line-length")?;
+    usize::try_from(length.as_integer()?).ok()
+}
+
 impl DdevConfig {
     /// Reads the configuration with the files it imports.
     #[must_use]
     pub fn read(source: &dyn Source) -> Self {
-        let mut config = Self::default();
+        let mut config = Self {
+            line_length: line_length(source),
+            ..Self::default()
+        };
         let mut table = match source.read(PATH) {
             Ok(text) => config.parse(PATH, &text),
             Err(ReadError::NotFound) => return config,
