@@ -27,6 +27,10 @@ vim.api.nvim_create_user_command('IntegrationsLsRestart', function()
   require('integrations_ls.client').restart()
 end, { desc = 'Restart integrations-ls' })
 
+vim.api.nvim_create_user_command('IntegrationsLsRendered', function(command)
+  require('integrations_ls.preview').show(command.args ~= '' and command.args or nil)
+end, { nargs = '?', desc = 'Show what the specification in this buffer renders to' })
+
 vim.api.nvim_create_autocmd('LspAttach', {
   group = vim.api.nvim_create_augroup('integrations_ls_attach', { clear = true }),
   desc = 'Ask integrations-ls for the diagnostics of files that are not on the screen',

@@ -3,6 +3,7 @@
 
 import * as vscode from 'vscode';
 
+import { Preview } from './preview';
 import { holdsRepository, isInRepository } from './repository';
 import { selector, Session } from './session';
 
@@ -44,6 +45,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     }),
     vscode.commands.registerCommand('integrationsLs.showStatus', () => current.showStatus()),
     vscode.commands.registerCommand('integrationsLs.showOutput', () => log.show()),
+    new Preview((method, params) => current.request(method, params)).register(),
     vscode.workspace.onDidOpenTextDocument(lookAtDocument),
     vscode.workspace.onDidChangeWorkspaceFolders(lookAtFolders),
     vscode.workspace.onDidChangeConfiguration((event) => {

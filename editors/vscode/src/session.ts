@@ -86,6 +86,15 @@ export class Session {
     }
   }
 
+  /** Asks the server something of its own protocol. */
+  async request<T>(method: string, params: unknown): Promise<T> {
+    await this.queue;
+    if (!this.client?.isRunning()) {
+      throw new Error(`The language server is not running: ${this.problem}`);
+    }
+    return this.client.sendRequest<T>(method, params);
+  }
+
   private enqueue(step: () => Promise<void>): Promise<void> {
     this.queue = this.queue.then(step).catch((error) => this.log.error(String(error)));
     return this.queue;
