@@ -28,5 +28,5 @@ pub mod yaml_shape;
 pub use facts::{Facts, Named};
 pub use kind::{FileKind, Format, Generation, RepoKind};
 pub use source::{MAX_FILE_SIZE, Problem, SourceFile, Tree};
-pub use stamp::{TextStamp, python_lines};
+pub use stamp::TextStamp;
 pub use suppression::{MARKER, Suppression, Suppressions};

@@ -1,11 +1,13 @@
 //! Text and positions: the bottom layer. Byte spans, line tables, position
 //! encodings, open documents and text edits. Knows nothing of file formats.
 
+mod difference;
 mod document;
 mod edit;
 mod line_index;
 mod span;
 
+pub use difference::{Difference, lines, unbroken};
 pub use document::{Change, Document};
 pub use edit::{ApplyError, FileAction, FileEdit, TextEdit, apply_edits};
 pub use line_index::{LineCol, LineIndex, PositionEncoding};

@@ -1,0 +1,132 @@
+//! Where a text departs from the one it should be, and the smallest edit of whole lines that
+//! makes it so. Kinds of line breaks are no difference.
+
+use super::{Span, TextEdit};
+
+/// What sets two texts apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference<'a> {
+    /// Bytes of the lines to replace in the text as it is; empty where lines are missing.
+    pub span: Span,
+    /// The lines that should stand there.
+    pub expected: &'a str,
+    /// The first line that differs, from 0.
+    pub line: usize,
+}
+
+impl<'a> Difference<'a> {
+    /// Compares a text with what it should be; `None` when they are equal.
+    #[must_use]
+    pub fn between(actual: &str, expected: &'a str) -> Option<Self> {
+        let ours: Vec<&str> = lines(actual).collect();
+        let theirs: Vec<&str> = lines(expected).collect();
+        let same = |(a, b): &(&&str, &&str)| unbroken(a) == unbroken(b) && ends(a) == ends(b);
+        let front = ours.iter().zip(&theirs).take_while(same).count();
+        if front == ours.len() && front == theirs.len() {
+            return None;
+        }
+        let rest = (&ours[front..], &theirs[front..]);
+        let back = rest.0.iter().rev().zip(rest.1.iter().rev());
+        let back = back.take_while(same).count();
+        let length = |lines: &[&str]| lines.iter().map(|line| line.len()).sum::<usize>();
+        let start = length(&ours[..front]);
+        let end = actual.len() - length(&ours[ours.len() - back..]);
+        let from = length(&theirs[..front]);
+        let to = expected.len() - length(&theirs[theirs.len() - back..]);
+        Some(Self {
+            span: Span::new(start, end),
+            expected: &expected[from..to],
+            line: front,
+        })
+    }
+
+    /// The first line that should stand there, without its line break; `None` when the text
+    /// should just be shorter.
+    #[must_use]
+    pub fn first_expected(&self) -> Option<&'a str> {
+        lines(self.expected).next().map(unbroken)
+    }
+
+    /// The edit that makes the texts equal, with the line breaks of the text as it is.
+    #[must_use]
+    pub fn edit(&self, actual: &str) -> TextEdit {
+        let text = if actual.contains("\r\n") {
+            self.expected.replace('\n', "\r\n")
+        } else {
+            self.expected.to_owned()
+        };
+        TextEdit::replace(self.span, text)
+    }
+}
+
+/// Lines with their ends: after `\n`, `\r\n` and a lone `\r`, as Python opens a file.
+pub fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let end = match rest.find(['\n', '\r']) {
+            None => rest.len(),
+            Some(at) if rest[at..].starts_with("\r\n") => at + 2,
+            Some(at) => at + 1,
+        };
+        let (line, after) = rest.split_at(end);
+        rest = after;
+        Some(line)
+    })
+}
+
+/// A line without its end.
+#[must_use]
+pub fn unbroken(line: &str) -> &str {
+    line.trim_end_matches(['\n', '\r'])
+}
+
+fn ends(line: &str) -> bool {
+    line.ends_with(['\n', '\r'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::apply_edits;
+
+    fn mended(actual: &str, expected: &str) -> (usize, String) {
+        let difference = Difference::between(actual, expected).expect("a difference");
+        let edit = difference.edit(actual);
+        let text = apply_edits(actual, &[edit]).expect("an edit that fits");
+        assert_eq!(Difference::between(&text, expected), None, "{text:?}");
+        (difference.line, text)
+    }
+
+    #[test]
+    fn only_lines_that_differ_are_replaced() {
+        let difference = Difference::between("a\nb\nc\n", "a\nx\ny\nc\n").expect("one");
+        assert_eq!(
+            (difference.span, difference.expected),
+            (Span::new(2, 4), "x\ny\n")
+        );
+        assert_eq!(difference.first_expected(), Some("x"));
+        assert_eq!(Difference::between("a\r\nb\r", "a\nb\n"), None);
+    }
+
+    #[test]
+    fn every_kind_of_difference_is_mended() {
+        for (actual, expected, line) in [
+            ("", "a\n", 0),
+            ("a\n", "", 0),
+            ("a", "a\n", 0),
+            ("a\n", "a", 0),
+            ("a\na\n", "a\na\na\n", 2),
+            ("a\na\na\n", "a\n", 1),
+            ("x\nb\n", "a\nb\n", 0),
+            ("\u{feff}a\nb\n", "a\nb\n", 0),
+            ("a\nb\n\n", "a\nb\n", 2),
+        ] {
+            assert_eq!(mended(actual, expected).0, line, "{actual:?} {expected:?}");
+        }
+        let (_, text) = mended("a\r\nb\r\nd\r\n", "a\nb\nc\nd\n");
+        assert_eq!(text, "a\r\nb\r\nc\r\nd\r\n");
+    }
+}
