@@ -510,3 +510,68 @@ mod unix {
         assert!(!run.out.contains("metric-to-check"), "{}", run.out);
     }
 }
+
+#[test]
+fn derived_files_are_written_again() {
+    let copy = copy(&sample());
+    let root = copy.path();
+    let example = root.join("acme_queue/datadog_checks/acme_queue/data/conf.yaml.example");
+    let good = fs::read_to_string(&example).unwrap();
+    let healthy = run(root, &["sync", "--check", "acme_queue"]);
+    assert_eq!((healthy.code, &*healthy.out), (0, ""), "{}", healthy.err);
+
+    fs::write(&example, good.replace("7711", "7712")).unwrap();
+    let stale = run(root, &["sync", "--check", "acme_queue"]);
+    let path = "acme_queue/datadog_checks/acme_queue/data/conf.yaml.example";
+    assert_eq!(
+        (stale.code, stale.out),
+        (1, format!("would write {path}\n"))
+    );
+    let diff = run(root, &["sync", "--diff", "acme_queue"]);
+    assert_eq!(diff.code, 1);
+    assert!(
+        diff.out.contains("-    # port: 7712\n+    # port: 7711\n"),
+        "{}",
+        diff.out
+    );
+    assert!(fs::read_to_string(&example).unwrap().contains("7712"));
+
+    let written = run(root, &["sync", "acme_queue"]);
+    assert_eq!((written.code, written.out), (0, format!("wrote {path}\n")));
+    assert_eq!(fs::read_to_string(&example).unwrap(), good);
+
+    fs::remove_file(&example).unwrap();
+    assert_eq!(run(root, &["sync", "acme_queue"]).code, 0);
+    assert_eq!(fs::read_to_string(&example).unwrap(), good);
+}
+
+#[test]
+fn a_specification_that_cannot_be_derived_says_why() {
+    let copy = copy(&sample());
+    let root = copy.path();
+    let broken = run(root, &["sync", "beacon_cache"]);
+    assert_eq!(broken.code, 1);
+    assert!(
+        broken
+            .err
+            .contains("beacon_cache/assets/configuration/spec.yaml has errors"),
+        "{}",
+        broken.err
+    );
+    let none = run(root, &["sync", "cobalt_tile"]);
+    assert_eq!(none.code, 2);
+    assert!(
+        none.err
+            .contains("cobalt_tile/assets/configuration/spec.yaml does not exist"),
+        "{}",
+        none.err
+    );
+    let spec = root.join("acme_queue/assets/configuration/spec.yaml");
+    let text = fs::read_to_string(&spec).unwrap();
+    fs::write(&spec, text.replace("      - name: init_config\n        description: Settings that all instances share. There are none.\n        enabled: true\n        options: []\n", "      - template: init_config\n")).unwrap();
+    let unknown = run(root, &["sync", "acme_queue"]);
+    assert_eq!(unknown.code, 2);
+    assert!(unknown.err.contains("--templates"), "{}", unknown.err);
+    let wrong = run(root, &["sync", "acme_queue", "--templates", "nowhere"]);
+    assert!(wrong.err.contains("nowhere"), "{}", wrong.err);
+}

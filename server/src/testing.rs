@@ -299,13 +299,14 @@ pub(crate) fn assert_findings(rule: &'static Rule, fixture: &str) -> Vec<Finding
     findings
 }
 
-/// Applying the first fix of the first finding gives the text, and that finding is gone.
+/// Applying the first fix of the first finding with one gives the text, and that finding is gone.
 #[track_caller]
 pub(crate) fn assert_fix(rule: &'static Rule, before: &str, after: &str) {
     let fixture = Fixture::new(before);
     let findings = fixture.findings_of(rule);
-    let finding = findings.first().expect("a finding");
-    let fix = finding.fixes.first().expect("a fix");
+    let mut fixable = findings.iter().filter(|finding| !finding.fixes.is_empty());
+    let finding = fixable.next().expect("a finding with a fix");
+    let fix = &finding.fixes[0];
     let edit = fix.edits.first().expect("an edit");
     let FileAction::Edit(edits) = &edit.action else {
         panic!("the fix creates a file")

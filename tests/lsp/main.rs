@@ -4,6 +4,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod derived;
 mod documents;
 mod features;
 mod lifecycle;

@@ -9,6 +9,7 @@ import {
   type ErrorHandler,
   LanguageClient,
   RevealOutputChannelOn,
+  type StaticFeature,
 } from 'vscode-languageclient/node';
 
 import { CrashCounter } from './crashes';
@@ -25,6 +26,17 @@ const openSetting = 'Open Setting';
 const howToInstall = 'How to Install';
 const showOutput = 'Show Output';
 const retry = 'Retry';
+
+/** Tells the server which of our commands its lenses may use. */
+const knownCommands: StaticFeature = {
+  fillClientCapabilities(capabilities) {
+    const commands = { commands: ['integrationsLs.showRendered'] };
+    capabilities.experimental = { ...(capabilities.experimental as object | undefined), commands };
+  },
+  initialize() {},
+  getState: () => ({ kind: 'static' }),
+  clear() {},
+};
 
 /**
  * The library announces every failure of the connection in a notification of its own, some of them twice.
@@ -163,6 +175,7 @@ export class Session {
         initializationOptions: () => JSON.parse(JSON.stringify(vscode.workspace.getConfiguration(section))),
       },
     );
+    client.registerFeature(knownCommands);
     return client;
   }
 

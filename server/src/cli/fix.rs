@@ -3,14 +3,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
-use std::io::Write;
 use std::ops::AddAssign;
-use std::path::Path;
 use std::sync::Arc;
 
-use similar::TextDiff;
-
 use super::check::Checked;
+use super::write::{unified, write_whole};
 use super::{CheckArgs, Failure};
 use crate::ide::compatible_edits;
 use crate::model::SourceFile;
@@ -284,36 +281,4 @@ fn conflict(file: &SourceFile) -> Failure {
         file.path
     )
     .into()
-}
-
-fn unified(from: &str, to: &str, before: &str, after: &str) -> String {
-    TextDiff::from_lines(before, after)
-        .unified_diff()
-        .context_radius(3)
-        .header(from, to)
-        .to_string()
-}
-
-/// Writes beside the file and renames, so that a crash leaves the old file or the new one.
-/// Follows a link to its target and keeps the permissions; a file that may not be written
-/// stays as it is, although its folder would allow to replace it.
-fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
-    let write = || {
-        if path.exists() {
-            fs::File::options().write(true).open(&path)?;
-        }
-        let mut file = fs::File::create(&beside)?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        if let Ok(meta) = fs::metadata(&path) {
-            fs::set_permissions(&beside, meta.permissions())?;
-        }
-        fs::rename(&beside, &path)
-    };
-    write().inspect_err(|_| {
-        let _ = fs::remove_file(&beside);
-    })
 }

@@ -8,6 +8,8 @@ mod progress;
 mod rule;
 mod select;
 mod settings;
+mod sync;
+mod write;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -29,6 +31,8 @@ struct Cli {
 enum Command {
     /// Report the problems of files, integrations or whole repositories.
     Check(CheckArgs),
+    /// Write the configuration files and models that are derived from specifications.
+    Sync(SyncArgs),
     /// Explain a rule, or list all rules.
     Rule(RuleArgs),
     /// Show the settings that hold in a repository, and where they come from.
@@ -96,6 +100,30 @@ struct SettingsArgs {
     /// or a checkout of integrations-core.
     #[arg(long, value_name = "PATH")]
     templates: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+struct SyncArgs {
+    /// Integrations or repositories. An integration that is named gets models even if it has
+    /// none yet.
+    #[arg(default_value = ".")]
+    paths: Vec<PathBuf>,
+    /// Write nothing; tell which files differ, and fail if one does.
+    #[arg(long)]
+    check: bool,
+    /// Write nothing; show what would change, and fail if anything would.
+    #[arg(long, conflicts_with = "check")]
+    diff: bool,
+    /// Where ddev's configuration templates are: their directory, an environment with ddev,
+    /// or a checkout of integrations-core.
+    #[arg(long, value_name = "PATH")]
+    templates: Option<PathBuf>,
+    /// Kind of the repository, when it cannot be told from its files.
+    #[arg(long, value_enum, value_name = "KIND")]
+    repository_kind: Option<KindArg>,
+    /// Print no summary.
+    #[arg(long, short)]
+    quiet: bool,
 }
 
 #[derive(Debug, Args)]
@@ -203,6 +231,7 @@ impl<T: Into<String>> From<T> for Failure {
 pub fn run() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Check(args) => check::run(&args),
+        Command::Sync(args) => sync::run(&args),
         Command::Rule(args) => rule::run(&args),
         Command::Config(args) => settings::show(&args),
         Command::Server(_) => Ok(crate::lsp::serve()),

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use super::{ConfigArgs, Failure, SettingsArgs, output, select};
+use super::{ConfigArgs, Failure, SettingsArgs, SyncArgs, output, select};
 use crate::rules;
 use crate::rules::settings::{is_on, known, told, unknown};
 use crate::workspace::loader::Disk;
@@ -46,6 +46,19 @@ pub(super) fn overrides(args: &SettingsArgs) -> Result<Overrides, Failure> {
     Ok(Overrides {
         layer: Arc::new(layer),
         file,
+        ..Overrides::default()
+    })
+}
+
+/// The settings of the arguments of `sync`.
+pub(super) fn of_sync(args: &SyncArgs) -> Result<Overrides, Failure> {
+    let layer = Layer {
+        repository_kind: args.repository_kind.map(super::KindArg::kind),
+        templates: args.templates.as_deref().map(absolute).transpose()?,
+        ..Layer::default()
+    };
+    Ok(Overrides {
+        layer: Arc::new(layer),
         ..Overrides::default()
     })
 }

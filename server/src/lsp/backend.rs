@@ -8,15 +8,17 @@ use std::time::Duration;
 use tower_lsp::LanguageServer;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
-    CodeActionParams, CodeActionResponse, CompletionParams, CompletionResponse,
-    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentLink, DocumentLinkParams,
-    DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams,
-    GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
-    InitializeResult, ServerInfo, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport,
-    WorkspaceDiagnosticReportResult, WorkspaceSymbolParams, WorkspaceSymbolResponse,
+    CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionParams,
+    CompletionResponse, DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentLink,
+    DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams,
+    FoldingRange, FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover,
+    HoverParams, InitializeParams, InitializeResult, LSPAny, ServerInfo, WorkspaceDiagnosticParams,
+    WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult, WorkspaceSymbolParams,
+    WorkspaceSymbolResponse,
 };
 
 use super::capabilities;
+use super::requests::derived::{self, Rendered, RenderedParams};
 use super::requests::{action, completion, diagnostic, hover, navigation, symbols};
 use super::server::{Server, Session};
 use super::service;
@@ -63,6 +65,12 @@ impl Backend {
     /// `integrationsLs/status`
     pub(super) async fn status(&self) -> Result<Status> {
         self.answer(status).await
+    }
+
+    /// `integrationsLs/rendered`
+    pub(super) async fn rendered(&self, params: RenderedParams) -> Result<Rendered> {
+        self.answer(move |session| derived::rendered(session, &params))
+            .await
     }
 
     /// `$/setTrace`: there is nothing to trace, but clients send it unasked.
@@ -133,6 +141,17 @@ impl LanguageServer for Backend {
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let actions = self.answer(move |session| action::actions(session, &params));
         actions.await.map(Some)
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        let lenses = self.answer(move |session| derived::lenses(session, &params));
+        lenses.await.map(Some)
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+        self.answer(move |session| derived::execute(session, &params))
+            .await?;
+        Ok(None)
     }
 
     async fn diagnostic(

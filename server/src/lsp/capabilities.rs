@@ -4,20 +4,24 @@
 use serde_json::Value;
 use tower_lsp::ls_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability,
-    CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions,
-    FoldingRangeProviderCapability, HoverProviderCapability, InsertTextMode, MarkupKind, OneOf,
-    PositionEncodingKind, ResourceOperationKind, SaveOptions, ServerCapabilities,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
-    TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
-    WorkspaceServerCapabilities,
+    CodeLensOptions, CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities,
+    DocumentLinkOptions, ExecuteCommandOptions, FoldingRangeProviderCapability,
+    HoverProviderCapability, InsertTextMode, MarkupKind, OneOf, PositionEncodingKind,
+    ResourceOperationKind, SaveOptions, ServerCapabilities, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
+use super::requests::derived;
 use crate::text::PositionEncoding;
 
 /// Kind of the action that applies every safe fix of a file.
 pub(crate) const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.integrationsLs");
 /// Kind of the action that sorts the rows of `metadata.csv`.
 pub(crate) const SORT_ROWS: CodeActionKind = CodeActionKind::new("source.sortRows.integrationsLs");
+
+/// Kind of the action that writes again what is derived from a specification.
+pub(crate) const SYNC: CodeActionKind = CodeActionKind::new("source.sync.integrationsLs");
 
 /// Characters after which an editor should ask for completions: cell and key borders,
 /// path separators, heading anchors, parts of a metric name, addresses and ids of links.
@@ -53,6 +57,8 @@ pub(crate) struct Client {
     pub(crate) registers_configuration: bool,
     pub(crate) registers_watchers: bool,
     pub(crate) progress: bool,
+    /// It has a command that shows rendered files.
+    pub(crate) shows_rendered: bool,
 }
 
 impl Client {
@@ -111,8 +117,16 @@ impl Client {
             registers_configuration: on(changed.dynamic_registration),
             registers_watchers: on(watched.dynamic_registration),
             progress: on(window.work_done_progress),
+            shows_rendered: has_command(all, derived::SHOW),
         }
     }
+}
+
+/// The client says, by a habit of several servers, that it can run a command.
+fn has_command(all: &ClientCapabilities, command: &str) -> bool {
+    let experimental = all.experimental.as_ref();
+    let commands = experimental.and_then(|value| value.pointer("/commands/commands")?.as_array());
+    commands.is_some_and(|commands| commands.iter().any(|known| known == command))
 }
 
 /// Bytes need no counting at all, characters less than UTF-16; clients that name no
@@ -170,9 +184,16 @@ pub(crate) fn server(client: &Client) -> ServerCapabilities {
         }),
         code_action_provider: client.action_literals.then(|| {
             CodeActionProviderCapability::Options(CodeActionOptions {
-                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL, SORT_ROWS]),
+                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL, SORT_ROWS, SYNC]),
                 ..CodeActionOptions::default()
             })
+        }),
+        code_lens_provider: Some(CodeLensOptions {
+            resolve_provider: None,
+        }),
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: vec![derived::SYNC.to_owned()],
+            ..ExecuteCommandOptions::default()
         }),
         diagnostic_provider: client.pulls_diagnostics.then(|| {
             DiagnosticServerCapabilities::Options(DiagnosticOptions {
@@ -189,7 +210,10 @@ pub(crate) fn server(client: &Client) -> ServerCapabilities {
             }),
             file_operations: None,
         }),
-        experimental: Some(Value::from_iter([(super::STATUS, true)])),
+        experimental: Some(Value::from_iter([
+            (super::STATUS, true),
+            (super::RENDERED, true),
+        ])),
         ..ServerCapabilities::default()
     }
 }

@@ -38,6 +38,11 @@ impl Lines {
         }
     }
 
+    /// The text itself.
+    pub(crate) fn text(&self) -> &str {
+        self.parts().0
+    }
+
     pub(crate) fn position(&self, offset: usize, encoding: PositionEncoding) -> Position {
         let (text, index) = self.parts();
         let place = index.position(text, offset, encoding);

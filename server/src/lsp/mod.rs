@@ -36,6 +36,9 @@ const SOURCE: &str = "integrations-ls";
 /// Our own request: what the server knows, for people who wonder.
 const STATUS: &str = "integrationsLs/status";
 
+/// Our own request: what a specification renders to.
+const RENDERED: &str = "integrationsLs/rendered";
+
 /// Requests in flight; more than any client sends at once.
 const CONCURRENCY: usize = 64;
 
@@ -73,6 +76,7 @@ async fn session() -> ExitCode {
         Backend::new(Arc::clone(&server))
     })
     .custom_method(STATUS, Backend::status)
+    .custom_method(RENDERED, Backend::rendered)
     .custom_method("$/setTrace", Backend::set_trace)
     .finish();
     let checker = Arc::clone(&server);

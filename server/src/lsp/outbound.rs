@@ -13,7 +13,7 @@ use tower_lsp::ls_types::notification::Progress;
 use tower_lsp::ls_types::{
     ConfigurationItem, MessageType, NumberOrString, ProgressParams, ProgressParamsValue,
     PublishDiagnosticsParams, Registration, WorkDoneProgress, WorkDoneProgressBegin,
-    WorkDoneProgressEnd, WorkDoneProgressReport,
+    WorkDoneProgressEnd, WorkDoneProgressReport, WorkspaceEdit,
 };
 
 use super::index::Job;
@@ -49,6 +49,8 @@ pub(super) enum Outgoing {
     PullSettings,
     /// Tell the user.
     Warn(String),
+    /// Change files.
+    Apply(WorkspaceEdit),
     /// Steps of a longer work, until the sender is dropped.
     Progress(String, UnboundedReceiver<Step>),
 }
@@ -81,6 +83,13 @@ pub(super) async fn run(
                 client.publish_diagnostics(uri, diagnostics, version).await;
             }
             Outgoing::Warn(message) => client.show_message(MessageType::WARNING, message).await,
+            Outgoing::Apply(edit) => {
+                let client = client.clone();
+                tokio::spawn(async move {
+                    // The user sees what became of it.
+                    let _ = client.apply_edit(edit).await;
+                });
+            }
             Outgoing::Refresh => {
                 if !refresh_planned.swap(true, Ordering::SeqCst) {
                     let (client, planned) = (client.clone(), Arc::clone(&refresh_planned));

@@ -173,11 +173,20 @@ impl Finding {
         path: impl Into<String>,
         content: impl Into<String>,
     ) -> &mut Self {
-        let action = FileAction::Create(content.into());
-        let edits = vec![FileEdit {
-            path: path.into(),
-            action,
-        }];
+        self.create_files_fix(title, [(path.into(), content.into())])
+    }
+
+    /// Adds a fix that creates other files, each a path and its content.
+    pub fn create_files_fix(
+        &mut self,
+        title: impl Into<String>,
+        files: impl IntoIterator<Item = (String, String)>,
+    ) -> &mut Self {
+        let edits = files.into_iter().map(|(path, content)| FileEdit {
+            path,
+            action: FileAction::Create(content),
+        });
+        let edits = edits.collect();
         let applicability = Applicability::Unsafe;
         self.fixes.push(Fix {
             title: title.into(),

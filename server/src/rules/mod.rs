@@ -12,6 +12,7 @@ pub mod dataflows;
 pub mod ddev_config;
 pub mod dep;
 pub mod docs;
+mod drift;
 pub mod eula;
 pub mod file;
 mod finding;
@@ -23,6 +24,7 @@ pub mod logs;
 mod looked_at;
 pub mod manifest;
 pub mod metadata;
+// pub mod models;
 pub mod monitors;
 pub mod oauth;
 pub mod package;
@@ -66,6 +68,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         logs::RULES,
         manifest::RULES,
         metadata::RULES,
+        // models::RULES,
         monitors::RULES,
         oauth::RULES,
         package::RULES,

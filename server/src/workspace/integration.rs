@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::sync::Arc;
 
-use super::{DdevConfig, Listing, PathTarget};
+use super::{DdevConfig, DerivedMemo, Listing, PathTarget};
 use crate::model::manifest::ManifestFacts;
 use crate::model::metadata::MetadataFacts;
 use crate::model::package::PackageFacts;
 use crate::model::readme::ReadmeFacts;
 use crate::model::service_checks::ServiceCheckFacts;
+use crate::model::spec::SpecFacts;
 use crate::model::{Facts, FileKind, Named};
 
 /// An integration of a repository at one moment. The files of the repository that belong to
@@ -29,6 +30,8 @@ pub struct Integration {
     pub facts: BTreeMap<Arc<str>, Arc<Facts>>,
     /// No integration: a directory beside them that holds a Python package or tests.
     pub is_package_only: bool,
+    /// What was derived from its specification last.
+    pub(super) memo: DerivedMemo,
 }
 
 impl Integration {
@@ -107,6 +110,15 @@ impl Integration {
     #[must_use]
     pub fn readme(&self) -> Option<&ReadmeFacts> {
         self.fact(FileKind::Readme)?.as_readme()
+    }
+
+    /// Facts of the specification.
+    #[must_use]
+    pub fn spec(&self) -> Option<&SpecFacts> {
+        match self.fact(FileKind::Spec)? {
+            Facts::Spec(facts) => Some(facts),
+            _ => None,
+        }
     }
 
     /// Path of the declared service checks, relative to the integration: where the manifest says,

@@ -39,6 +39,13 @@ local function refresh(err, _, context)
   return vim.NIL
 end
 
+--- What Neovim can do, and the command of ours that lenses may use.
+function M.capabilities()
+  local capabilities = vim.lsp.protocol.make_client_capabilities()
+  capabilities.experimental = { commands = { commands = { 'integrationsLs.showRendered' } } }
+  return capabilities
+end
+
 --- What `lsp/integrations_ls.lua` hands to Neovim, without `root_dir`.
 function M.defaults()
   return {
@@ -49,6 +56,12 @@ function M.defaults()
     before_init = function(params, config)
       params.initializationOptions = (config.settings or {}).integrationsLs
     end,
+    capabilities = M.capabilities(),
+    commands = {
+      ['integrationsLs.showRendered'] = function(command, context)
+        require('integrations_ls.preview').show(command.arguments[2], context.bufnr)
+      end,
+    },
     handlers = M.is_new_style() and { ['workspace/diagnostic/refresh'] = refresh } or nil,
   }
 end

@@ -93,9 +93,9 @@ local function keep_up(source, target, file)
   })
 end
 
---- Opens the rendered file of the specification in the current buffer; `file` chooses among several.
-function M.show(file)
-  local source = vim.api.nvim_get_current_buf()
+--- Opens the rendered file of the specification in a buffer, else the current one; `file` chooses among several.
+function M.show(file, source)
+  source = source or vim.api.nvim_get_current_buf()
   ask(source, file, function(answer)
     local name = value(answer.file)
     if not name then

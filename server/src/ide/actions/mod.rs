@@ -18,6 +18,8 @@ pub enum ActionKind {
     FixAll,
     /// Sorts the rows of `metadata.csv` by metric name.
     SortRows,
+    /// Writes again what is derived from a specification.
+    Sync,
 }
 
 /// An action.

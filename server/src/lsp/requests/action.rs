@@ -9,10 +9,12 @@ use tower_lsp::ls_types::{
 };
 
 use super::Subject;
+use super::derived::sync_edits;
 use crate::ide::{self, Action, ActionKind};
-use crate::lsp::capabilities::{FIX_ALL, SORT_ROWS};
+use crate::lsp::capabilities::{FIX_ALL, SORT_ROWS, SYNC};
 use crate::lsp::convert::{absolute, diagnostic};
 use crate::lsp::server::Session;
+use crate::model::FileKind;
 use crate::rules;
 use crate::text::{self, FileAction};
 
@@ -33,12 +35,33 @@ pub(in crate::lsp) fn actions(
     let mut all = ide::quick_fixes(&findings, span);
     all.extend(ide::suppressions(&cx, &findings, span));
     all.extend(ide::source_actions(&cx, &findings));
+    all.extend(sync_action(session, &subject));
     let only = params.context.only.as_deref();
     all.into_iter()
         .filter(|action| only.is_none_or(|only| wanted(&kind(action.kind), only)))
         .filter_map(|action| literal(session, &subject, action))
         .map(CodeActionOrCommand::CodeAction)
         .collect()
+}
+
+/// Brings what is derived from the specification in sync with it.
+fn sync_action<'f>(session: &Session, subject: &Subject) -> Option<Action<'f>> {
+    if subject.view.file.kind != FileKind::Spec {
+        return None;
+    }
+    let edits = sync_edits(session, subject, None);
+    let title = match &edits[..] {
+        [] => return None,
+        [file] => format!("Write {} again", file.path.rsplit('/').next()?),
+        files => format!("Write {} derived files again", files.len()),
+    };
+    Some(Action {
+        title,
+        kind: ActionKind::Sync,
+        finding: None,
+        preferred: false,
+        edits,
+    })
 }
 
 /// Kinds form a hierarchy by their dots; asking for one asks for all below.
@@ -55,6 +78,7 @@ fn kind(kind: ActionKind) -> CodeActionKind {
         ActionKind::QuickFix => CodeActionKind::QUICKFIX,
         ActionKind::FixAll => FIX_ALL,
         ActionKind::SortRows => SORT_ROWS,
+        ActionKind::Sync => SYNC,
     }
 }
 
@@ -74,7 +98,8 @@ fn literal(session: &Session, subject: &Subject, action: Action) -> Option<CodeA
     })
 }
 
-fn workspace_edit(
+/// Edits in the shape the client understands; `None` when it cannot do what they need.
+pub(super) fn workspace_edit(
     session: &Session,
     subject: &Subject,
     edits: &[text::FileEdit],

@@ -3,6 +3,7 @@
 
 pub(super) mod action;
 pub(super) mod completion;
+pub(super) mod derived;
 pub(super) mod diagnostic;
 pub(super) mod hover;
 pub(super) mod navigation;

@@ -1,6 +1,8 @@
 //! What other files may know of a specification: the options of each rendered file, and the
 //! templates that bring more of them.
 
+use std::sync::Arc;
+
 use super::{Spec, value};
 use crate::catalog::spec_words;
 use crate::model::{Facts, Named, SourceFile};
@@ -15,6 +17,8 @@ const MAX_VALUE: usize = 200;
 /// What other files may know of it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct SpecFacts {
+    /// The text, for those who resolve its templates.
+    pub text: Arc<str>,
     /// Names of the files it renders, as far as they are certain.
     pub examples: Vec<Named>,
     /// Options and sections that are written out or lie over a known template.
@@ -111,11 +115,15 @@ impl TemplateFact {
 impl SpecFacts {
     pub(in crate::model) fn of(file: &SourceFile) -> Self {
         let Some(spec) = Spec::of(file) else {
-            return Self::default();
+            return Self {
+                text: Arc::clone(&file.text),
+                ..Self::default()
+            };
         };
         let files = spec.files.iter();
         let all = 0..spec.options.len();
         Self {
+            text: Arc::clone(&file.text),
             examples: files.filter_map(|file| file.example()).collect(),
             options: all.clone().filter_map(|i| option(&spec, i)).collect(),
             templates: all.filter_map(|i| template(&spec, i)).collect(),

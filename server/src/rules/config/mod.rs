@@ -14,6 +14,7 @@ mod legacy_sections;
 mod legacy_type;
 mod missing_example;
 mod missing_spec;
+mod out_of_sync;
 mod sections;
 
 use super::{Finding, Rule, Severity, Sink};
@@ -37,6 +38,7 @@ pub static RULES: &[&Rule] = &[
     &legacy_type::LEGACY_TYPE,
     &missing_example::MISSING_EXAMPLE,
     &missing_spec::MISSING_SPEC,
+    &out_of_sync::OUT_OF_SYNC,
     &sections::SECTIONS,
 ];
 
