@@ -197,7 +197,11 @@ fn with_templates(server: &Server, repo: &Repo, root: &Path) -> Repo {
         // Only fails when the server ends.
         let _ = server.outbound.send(Outgoing::Warn(problem));
     }
-    repo.with_templates(templates)
+    let repo = repo.with_templates(templates);
+    match loader::this_year() {
+        Some(year) => repo.in_year(year),
+        None => repo,
+    }
 }
 
 /// Looks for templates again: the settings, the tree of integrations-core or what is installed

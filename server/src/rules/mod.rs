@@ -24,7 +24,7 @@ pub mod logs;
 mod looked_at;
 pub mod manifest;
 pub mod metadata;
-// pub mod models;
+pub mod models;
 pub mod monitors;
 pub mod oauth;
 pub mod package;
@@ -68,7 +68,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         logs::RULES,
         manifest::RULES,
         metadata::RULES,
-        // models::RULES,
+        models::RULES,
         monitors::RULES,
         oauth::RULES,
         package::RULES,

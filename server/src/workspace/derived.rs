@@ -4,7 +4,9 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{FileCx, Integration, Repo, Templates};
-use crate::engine::{PackageVersion, Resolved, SpecInput, TemplateSet, example, resolve};
+use crate::engine::example::{self, RenderError};
+use crate::engine::models::{self, ModelError, Tool};
+use crate::engine::{Id, PackageVersion, Resolved, SpecInput, TemplateSet, resolve};
 use crate::model::{Facts, RepoKind, TextStamp};
 use crate::syntax::yaml::YamlTree;
 use crate::text::Span;
@@ -45,6 +47,9 @@ pub enum Freshness {
     /// It cannot be read.
     Unknown,
 }
+
+/// Length of lines where the repository sets none for black.
+const DEFAULT_LINE_LENGTH: usize = 88;
 
 /// A custom file of so many lines belongs to the author.
 const OWN_LINES: usize = 5;
@@ -92,6 +97,10 @@ pub struct Derived {
     pub files: Vec<DerivedFile>,
     /// ddev expects models: there are some, or the repository is integrations-core.
     pub expects_models: bool,
+    /// Why examples cannot be rendered.
+    pub render_errors: Vec<RenderError>,
+    /// Why models cannot be generated.
+    pub model_errors: Vec<ModelError>,
     /// Why there are no examples, or fewer than there should be.
     pub trouble: Option<Trouble>,
 }
@@ -131,6 +140,7 @@ struct Inputs {
     templates: Option<Arc<Templates>>,
     kind: RepoKind,
     line_length: Option<usize>,
+    year: i32,
 }
 
 impl PartialEq for Inputs {
@@ -140,7 +150,9 @@ impl PartialEq for Inputs {
             (None, None) => true,
             _ => false,
         };
-        same_templates && (self.kind, self.line_length) == (other.kind, other.line_length)
+        same_templates
+            && (self.kind, self.line_length, self.year)
+                == (other.kind, other.line_length, other.year)
     }
 }
 
@@ -166,6 +178,7 @@ impl Integration {
             templates: repo.templates.clone(),
             kind: repo.kind,
             line_length: repo.config.line_length,
+            year: repo.year,
         };
         let mut memo = self.memo.0.lock().unwrap_or_else(PoisonError::into_inner);
         if memo.as_ref().is_none_or(|known| known.inputs != inputs) {
@@ -199,7 +212,8 @@ fn resolve_spec(integration: &Integration, text: &str, inputs: &Inputs) -> Resol
         None => PackageVersion::Unknown,
         Some(facts) => match &facts.declared_version {
             Some(version) => PackageVersion::Known(&version.value),
-            None => PackageVersion::Missing,
+            None if integration.has_checked_configurations(inputs.kind) => PackageVersion::Missing,
+            None => PackageVersion::Unknown,
         },
     };
     // What uses no templates can do without.
@@ -217,8 +231,7 @@ fn resolve_spec(integration: &Integration, text: &str, inputs: &Inputs) -> Resol
     })
 }
 
-fn derive(integration: &Integration, resolved: &Resolved, _inputs: &Inputs) -> Derived {
-    let package = format!("datadog_checks/{}", integration.dir);
+fn derive(integration: &Integration, resolved: &Resolved, inputs: &Inputs) -> Derived {
     let mut derived = Derived::default();
     if !resolved.is_complete() {
         derived.trouble = Some(if resolved.expanded {
@@ -228,21 +241,92 @@ fn derive(integration: &Integration, resolved: &Resolved, _inputs: &Inputs) -> D
         });
         return derived;
     }
-    let heap = &resolved.heap;
+    derive_examples(integration, resolved, &mut derived);
+    derive_models(integration, resolved, inputs, &mut derived);
+    derived.files.sort_by(|a, b| a.path.cmp(&b.path));
+    derived
+}
+
+/// Bytes of the name of an entry of `files`.
+fn place_of_name(resolved: &Resolved, file: Id) -> Span {
+    let name = resolved.heap.field(file, "name");
+    let origin = name.map(|name| resolved.heap.origin(name));
+    origin
+        .and_then(|origin| resolved.in_spec(origin))
+        .unwrap_or_default()
+}
+
+fn derive_examples(integration: &Integration, resolved: &Resolved, derived: &mut Derived) {
     for file in &resolved.files {
-        let rendered = example::render_file(heap, file.id);
+        let rendered = example::render_file(&resolved.heap, file.id);
         if !rendered.errors.is_empty() {
             derived.trouble = Some(Trouble::Errors);
+            derived.render_errors.extend(rendered.errors);
             continue;
         }
-        let name = heap.field(file.id, "name");
-        let origin = name.map(|name| heap.origin(name));
         derived.files.push(DerivedFile {
-            path: format!("{package}/data/{}", rendered.name).into(),
+            path: format!("datadog_checks/{}/data/{}", integration.dir, rendered.name).into(),
             text: rendered.text.into(),
             kind: DerivedKind::Example,
-            named_at: origin.and_then(|o| resolved.in_spec(o)).unwrap_or_default(),
+            named_at: place_of_name(resolved, file.id),
         });
     }
-    derived
+}
+
+fn derive_models(
+    integration: &Integration,
+    resolved: &Resolved,
+    inputs: &Inputs,
+    derived: &mut Derived,
+) {
+    let is_core = inputs.kind == RepoKind::Core;
+    let version = inputs.templates.as_ref().and_then(|t| t.version.as_deref());
+    let tool = version.map_or_else(Tool::default, Tool::of_version);
+    let folder = format!("datadog_checks/{}/config_models", integration.dir);
+    let has_folder = integration.files.has_directory(&folder);
+    derived.expects_models = models::takes_part(&integration.dir, is_core, has_folder, tool);
+    // ddev writes them where nobody has asked for them, too.
+    let stamp = |name: &str| {
+        let facts = integration
+            .facts_at(&format!("{folder}/{name}"))?
+            .as_python()?;
+        facts.stamp.as_deref()
+    };
+    let context = models::Context {
+        check: &integration.dir,
+        licensed: is_core.then_some(inputs.year),
+        line_length: inputs.line_length.unwrap_or(DEFAULT_LINE_LENGTH),
+        // No more is asked of a file than its first line.
+        on_disk: &|name| stamp(name).map(|stamp| stamp.first_line.to_string()),
+        tool,
+    };
+    let files: Vec<Id> = resolved.files.iter().map(|file| file.id).collect();
+    let generated = match models::generate(&resolved.heap, &files, &context) {
+        Ok(generated) => generated,
+        Err(error) => {
+            derived.model_errors.push(error);
+            return;
+        }
+    };
+    let named = resolved.files.iter().find(|file| {
+        let name = file.name.strip_suffix(".yaml");
+        name == Some(&*integration.dir)
+    });
+    let named_at = named.map_or_else(Span::default, |file| place_of_name(resolved, file.id));
+    for file in generated {
+        if !file.errors.is_empty() {
+            derived.model_errors.extend(file.errors);
+            continue;
+        }
+        derived.files.push(DerivedFile {
+            path: format!("{folder}/{}", file.name).into(),
+            text: file.text.into(),
+            kind: if file.custom {
+                DerivedKind::Custom
+            } else {
+                DerivedKind::Model
+            },
+            named_at,
+        });
+    }
 }

@@ -368,14 +368,18 @@ pub fn published_heads(root: &Path, paths: &[String]) -> Option<Heads> {
     if head.trim().ends_with(".x") {
         return None;
     }
-    let seconds = std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .ok()?
-        .as_secs();
     Some(Heads {
         texts: git_batch(root, paths, HEAD)?,
-        year: year_of(i64::try_from(seconds / 86_400).ok()?),
+        year: i64::from(this_year()?),
     })
+}
+
+/// The current year in UTC; `None` when the clock is before 1970.
+#[must_use]
+pub fn this_year() -> Option<i32> {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let day = since.ok()?.as_secs() / 86_400;
+    i32::try_from(year_of(i64::try_from(day).ok()?)).ok()
 }
 
 /// Year of a day, counted from the first of 1970.

@@ -36,6 +36,8 @@ pub struct Repo {
     pub settings: Arc<Settings>,
     /// ddev's templates, when they were found.
     pub templates: Option<Arc<Templates>>,
+    /// The current year, which new licences bear.
+    pub year: i32,
     /// False while only some integrations are indexed: rules over the whole
     /// repository then stay silent.
     pub complete: bool,
@@ -50,6 +52,9 @@ pub struct IntegrationLoad {
     /// Its files, parsed.
     pub files: Vec<SourceFile>,
 }
+
+/// The year of a repository to which nobody told one: that of the first published licences.
+const NO_YEAR: i32 = 2010;
 
 impl Repo {
     /// A repository of loaded integrations.
@@ -75,6 +80,7 @@ impl Repo {
             config_file: None,
             settings: Arc::default(),
             templates: None,
+            year: NO_YEAR,
             complete,
             unique: Arc::default(),
         }
@@ -228,6 +234,13 @@ impl Repo {
             baseline: Arc::new(baseline),
             ..self.clone()
         }
+    }
+
+    /// The same repository in a year.
+    #[must_use]
+    pub fn in_year(mut self, year: i32) -> Self {
+        self.year = year;
+        self
     }
 
     /// The same repository with other templates. What is as before stays the very same value.

@@ -4,11 +4,11 @@ use std::cell::OnceCell;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::FileCx;
+use super::{FileCx, Integration};
 use crate::engine::example::{self, RenderError};
 use crate::engine::{PackageVersion, Resolved, SpecInput, TemplateSet, resolve};
 use crate::model::spec::Spec;
-use crate::model::{Facts, FileKind, RepoKind};
+use crate::model::{FileKind, RepoKind};
 
 /// Directories that ddev leaves out when it checks configurations.
 const SKIPPED: [&str; 5] = [
@@ -19,18 +19,22 @@ const SKIPPED: [&str; 5] = [
     "datadog_checks_downloader",
 ];
 
+impl Integration {
+    /// ddev looks at its configurations: it has a package with a version, and is none of
+    /// ddev's own.
+    #[must_use]
+    pub fn has_checked_configurations(&self, kind: RepoKind) -> bool {
+        let about = format!("datadog_checks/{}/__about__.py", self.package_name());
+        kind != RepoKind::Legacy && !SKIPPED.contains(&&*self.dir) && self.files.has_file(&about)
+    }
+}
+
 impl FileCx<'_> {
     /// ddev looks at the configurations of this integration: it has a package with a version,
     /// and is none of ddev's own.
     #[must_use]
     pub fn has_checked_configurations(&self) -> bool {
-        let about = format!(
-            "datadog_checks/{}/__about__.py",
-            self.integration.package_name()
-        );
-        self.repo.kind != RepoKind::Legacy
-            && !SKIPPED.contains(&self.dir())
-            && self.integration.files.has_file(&about)
+        self.integration.has_checked_configurations(self.repo.kind)
     }
 
     /// ddev looks at this specification. It never asks the manifest for the path.
@@ -70,7 +74,7 @@ impl<'a> SpecCx<'a> {
     /// With everything that its templates bring, as far as they are at hand.
     #[must_use]
     pub fn resolved(&self) -> &Resolved {
-        self.resolved.get_or_init(|| Arc::new(self.resolve()))
+        self.resolved.get_or_init(|| self.resolve())
     }
 
     /// What is wrong with the example files; `None` when they cannot be rendered, because of
@@ -92,26 +96,24 @@ impl<'a> SpecCx<'a> {
         self.cx.repo.templates.as_deref().map(|found| &*found.set)
     }
 
-    fn resolve(&self) -> Resolved {
+    fn resolve(&self) -> Arc<Resolved> {
+        let of_index = self.integration.spec();
+        if of_index.is_some_and(|facts| *facts.text == *self.file.text)
+            && let Some(resolved) = self.cx.resolved()
+        {
+            return resolved;
+        }
+        // A file that only the manifest takes for a specification.
         let Some(tree) = self.file.yaml() else {
-            return Resolved::default();
+            return Arc::default();
         };
-        let package = self.integration.package_name();
-        let about = format!("datadog_checks/{package}/__about__.py");
-        let about = self.integration.facts_at(&about).and_then(Facts::as_python);
-        let version = match about.map(|facts| facts.declared_version.as_ref()) {
-            None => PackageVersion::Unknown,
-            Some(None) if self.is_validated_spec() => PackageVersion::Missing,
-            Some(None) => PackageVersion::Unknown,
-            Some(Some(version)) => PackageVersion::Known(&version.value),
-        };
-        resolve(SpecInput {
+        Arc::new(resolve(SpecInput {
             text: self.text(),
             tree,
             source: self.dir(),
-            version,
+            version: PackageVersion::Unknown,
             templates: self.templates(),
-        })
+        }))
     }
 
     /// The text is YAML that can be loaded.

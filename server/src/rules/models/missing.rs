@@ -60,7 +60,7 @@ mod tests {
     use super::*;
     use crate::testing::assert_findings;
 
-    const SPEC: &str = "//- foo/assets/configuration/spec.yaml\nname: Foo\nfiles:\n- name: «foo.yaml»\n  options:\n  - name: instances\n    options:\n    - name: a\n      description: Text.\n      value:\n        type: string\n";
+    const SPEC: &str = "//- foo/assets/configuration/spec.yaml\nname: Foo\nfiles:\n- name: «foo.yaml»\n  options:\n  - name: instances\n    description: All.\n    options:\n    - name: a\n      description: Text.\n      value:\n        type: string\n";
     const PACKAGE: &str = "//- foo/datadog_checks/foo/__about__.py\n__version__ = '1.0.0'\n";
     const SOME: &str = "//- foo/datadog_checks/foo/config_models/validators.py\n# mine\n";
 

@@ -45,7 +45,7 @@ mod tests {
     use super::*;
     use crate::testing::assert_findings;
 
-    const PACKAGE: &str = "//- foo/assets/configuration/spec.yaml\nname: Foo\nfiles:\n- name: foo.yaml\n  options:\n  - name: instances\n    options:\n    - name: a\n      description: Text.\n      value:\n        type: string\n//- foo/datadog_checks/foo/__about__.py\n__version__ = '1.0.0'\n";
+    const PACKAGE: &str = "//- foo/assets/configuration/spec.yaml\nname: Foo\nfiles:\n- name: foo.yaml\n  options:\n  - name: instances\n    description: All.\n    options:\n    - name: a\n      description: Text.\n      value:\n        type: string\n//- foo/datadog_checks/foo/__about__.py\n__version__ = '1.0.0'\n";
 
     #[test]
     fn a_model_edited_by_hand_is_found() {
