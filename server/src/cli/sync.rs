@@ -61,9 +61,9 @@ fn sync(
     let chosen: Vec<&Arc<Integration>> = repo
         .integrations
         .values()
-        .filter(|integration| is_chosen(selection, integration))
+        .filter(|integration| is_chosen(selection, integration, repo))
         .collect();
-    if chosen.is_empty() {
+    if chosen.is_empty() && !selection.all {
         return Err(select::no_integration(root));
     }
     let all: Vec<Option<Arc<Derived>>> = chosen
@@ -92,9 +92,10 @@ fn sync(
     Ok(())
 }
 
-fn is_chosen(selection: &Selection, integration: &Integration) -> bool {
+/// Without names everything that ddev looks at is chosen.
+fn is_chosen(selection: &Selection, integration: &Integration, repo: &Repo) -> bool {
     let dir = &*integration.base;
-    selection.all
+    (selection.all && integration.has_checked_configurations(repo.kind))
         || selection
             .paths
             .iter()

@@ -45,14 +45,15 @@ mod tests {
     use super::*;
     use crate::testing::assert_findings;
 
-    const PACKAGE: &str = "//- foo/assets/configuration/spec.yaml\nname: Foo\nfiles:\n- name: foo.yaml\n  options:\n  - name: instances\n    description: All.\n    options:\n    - name: a\n      description: Text.\n      value:\n        type: string\n//- foo/datadog_checks/foo/__about__.py\n__version__ = '1.0.0'\n";
+    const PACKAGE: &str = "//- foo/assets/configuration/spec.yaml\nname: Foo\nfiles:\n- name: {NAME}\n  options:\n  - name: instances\n    description: All.\n    options:\n    - name: a\n      description: Text.\n      value:\n        type: string\n//- foo/datadog_checks/foo/__about__.py\n__version__ = '1.0.0'\n";
 
     #[test]
     fn a_model_edited_by_hand_is_found() {
         assert_findings(
             &OUT_OF_SYNC,
             &format!(
-                "{PACKAGE}//- foo/datadog_checks/foo/config_models/instance.py\n«import os»\n"
+                "{}//- foo/datadog_checks/foo/config_models/instance.py\n«import os»\n",
+                PACKAGE.replace("{NAME}", "«foo.yaml»")
             ),
         );
     }
@@ -61,6 +62,7 @@ mod tests {
     fn sources_of_the_author_are_left_alone() {
         let own =
             "//- foo/datadog_checks/foo/config_models/validators.py\n# 1\n# 2\n# 3\n# 4\n# 5\n";
-        assert_findings(&OUT_OF_SYNC, &format!("{PACKAGE}{own}"));
+        let package = PACKAGE.replace("{NAME}", "foo.yaml");
+        assert_findings(&OUT_OF_SYNC, &format!("{package}{own}"));
     }
 }
