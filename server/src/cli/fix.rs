@@ -19,6 +19,9 @@ use crate::workspace::{Listing, ReadError, Source, load_integration, load_root};
 /// A fix may make way for another; more rounds than this means two rules disagree.
 const MAX_ROUNDS: usize = 10;
 
+/// The same where a rule finds more in a file than it tells at once.
+const MAX_ROUNDS_OF_MANY: usize = 1000;
+
 /// What was changed.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Written {
@@ -117,7 +120,14 @@ impl<'a> Fixer<'a> {
 
     /// Applies fixes in memory and leaves the remaining findings in the repository.
     pub(super) fn run(&mut self) -> Result<(), Failure> {
-        for _ in 0..MAX_ROUNDS {
+        let mut rounds = 0;
+        for _ in 0..MAX_ROUNDS_OF_MANY {
+            if !self.checked.findings.iter().any(|finding| finding.more > 0) {
+                rounds += 1;
+            }
+            if rounds > MAX_ROUNDS {
+                break;
+            }
             let changed = self.round()?;
             if changed.is_empty() {
                 break;

@@ -94,6 +94,8 @@ pub struct Finding {
     /// The integration that a finding on a file of the repository is about: whoever checks
     /// that integration wants to know.
     pub about: Option<Arc<str>>,
+    /// How many further findings of the rule in this file it stands for, which are not told.
+    pub more: usize,
 }
 
 impl std::fmt::Debug for Finding {
@@ -246,6 +248,7 @@ impl Sink {
             tags: Vec::new(),
             fixes: Vec::new(),
             about: None,
+            more: 0,
         });
         self.findings.last_mut().expect("one was just pushed")
     }

@@ -20,6 +20,7 @@ pub mod jmx;
 pub mod json;
 pub mod labeler;
 pub mod legacy;
+mod limit;
 pub mod logs;
 mod looked_at;
 pub mod manifest;
@@ -35,6 +36,7 @@ pub mod saved_views;
 pub mod service_checks;
 pub mod settings;
 pub mod spec;
+mod toml;
 pub mod version;
 pub mod yaml;
 
@@ -98,6 +100,7 @@ pub fn check_file(cx: &FileCx) -> Vec<Finding> {
     let mut findings = check_with(cx, settings::active(cx, about(cx.file.kind)));
     settings::suppress(cx, &mut findings);
     settings::set_severities(&cx.repo.settings, &mut findings);
+    limit::limit(&mut findings);
     findings
 }
 

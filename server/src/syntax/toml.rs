@@ -72,13 +72,9 @@ impl TomlTree {
             span: Span::new(0, BYTE_ORDER_MARK.len_utf8()),
             message: "a byte order mark may not stand at the beginning".to_owned(),
         });
-        let errors = errors.iter().map(|error| {
-            let range = error.span().unwrap_or(0..0);
-            let end = range.end.min(text.len());
-            TomlError {
-                span: Span::new(range.start.min(end), end),
-                message: error.message().to_owned(),
-            }
+        let errors = errors.iter().map(|error| TomlError {
+            span: fit(Span::from(error.span().unwrap_or(0..0)), text),
+            message: error.message().to_owned(),
         });
         let root = NodeData {
             value: TomlValue::Table,
@@ -92,6 +88,12 @@ impl TomlTree {
             errors: mark.into_iter().chain(errors).collect(),
         };
         tree.add_table(0, table.get_ref());
+        for node in &mut tree.nodes {
+            node.span = fit(node.span, text);
+            if let Some((_, span)) = &mut node.key {
+                *span = fit(*span, text);
+            }
+        }
         tree
     }
 
@@ -205,6 +207,13 @@ impl TomlTree {
     }
 }
 
+/// A span within the text: of a broken one the parser gives some that end behind it or inside
+/// of a character.
+fn fit(span: Span, text: &str) -> Span {
+    let end = text.floor_char_boundary(span.end as usize);
+    Span::new(text.floor_char_boundary(span.start as usize).min(end), end)
+}
+
 /// A value in a tree, with its text at hand. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct TomlNode<'a> {
@@ -296,10 +305,17 @@ impl<'a> TomlNode<'a> {
             return span;
         }
         let raw = span.slice(self.text);
-        let long = raw.len() >= 6 && (raw.starts_with("\"\"\"") || raw.starts_with("'''"));
-        let quotes = if long { 3 } else { 1 };
-        let (start, end) = (span.start as usize + quotes, span.end as usize);
-        Span::new(start, end.saturating_sub(quotes).max(start))
+        // A broken one may lack its quotes.
+        let quotes = ["\"\"\"", "'''", "\"", "'"];
+        let mut fitting = quotes
+            .into_iter()
+            .filter(|quote| quote.len() == 1 || raw.len() >= 6);
+        let Some(quote) = fitting.find(|quote| raw.starts_with(quote)) else {
+            return span;
+        };
+        let (start, end) = (span.start as usize + quote.len(), span.end as usize);
+        let closed = raw[quote.len()..].ends_with(quote);
+        Span::new(start, end - if closed { quote.len() } else { 0 })
     }
 
     /// Decoded name; `None` for array items and the root.

@@ -22,7 +22,7 @@ mod tool_config;
 mod yaml;
 
 use crate::model::FileKind;
-use crate::text::TextEdit;
+use crate::text::{Span, TextEdit};
 use crate::workspace::{FileCx, ManifestCx, MetadataCx, ReadmeCx};
 
 /// Icon of an item.
@@ -104,6 +104,13 @@ pub fn escape_snippet(text: &str) -> String {
 pub fn completion(cx: &FileCx, offset: usize) -> Vec<Completion> {
     let in_comment = selectors::in_comment(cx, offset);
     let mut items = in_comment.unwrap_or_else(|| of_kind(cx, offset));
+    // The blank behind a value that is being typed belongs to what is replaced. Editors refuse
+    // an edit that leaves the cursor out.
+    items.retain_mut(|item| {
+        let whole = item.edit.span.cover(Span::at(offset));
+        item.edit.span = whole;
+        !whole.slice(cx.text()).contains(['\n', '\r'])
+    });
     items.sort_by(|a, b| a.rank.cmp(&b.rank).then_with(|| a.label.cmp(&b.label)));
     items
 }

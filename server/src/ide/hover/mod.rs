@@ -32,9 +32,15 @@ pub struct Hover {
 /// What is under the cursor.
 #[must_use]
 pub fn hover(cx: &FileCx, offset: usize) -> Option<Hover> {
-    if let Some(hover) = tool_config::in_comment(cx, offset) {
-        return Some(hover);
+    let mut hover = tool_config::in_comment(cx, offset).or_else(|| of_kind(cx, offset))?;
+    // Editors close a hover whose range leaves the cursor out.
+    if !hover.span.touches(offset) {
+        hover.span = hover.span.cover(Span::at(offset));
     }
+    Some(hover)
+}
+
+fn of_kind(cx: &FileCx, offset: usize) -> Option<Hover> {
     match cx.file.kind {
         FileKind::Metadata => MetadataCx::of(*cx).and_then(|cx| metadata::hover(&cx, offset)),
         FileKind::Manifest => ManifestCx::of(*cx).and_then(|cx| manifest::hover(&cx, offset)),

@@ -2,6 +2,7 @@
 
 use super::counts;
 use crate::model::FileKind;
+use crate::rules::toml::report_syntax;
 use crate::rules::{Sink, rule};
 use crate::workspace::FileCx;
 
@@ -11,26 +12,19 @@ rule! {
     /// ## Why
     /// Every command of ddev reads `.ddev/config.toml` and the files it imports, and stops
     /// when one of them cannot be read.
+    ///
+    /// ## Fix
+    /// Removes a byte order mark.
     SYNTAX = "ddev-config/syntax",
     severity: Error,
     origin: Format,
-    fix: None,
+    fix: Safe,
     check: File(FileKind::DdevConfig, check),
 }
 
 fn check(cx: &FileCx, sink: &mut Sink) {
-    let Some(tree) = cx.file.toml().filter(|_| counts(cx)) else {
-        return;
-    };
-    let newer = if tree.errors().is_empty() {
-        tree.newer_syntax(cx.text())
-    } else {
-        Vec::new()
-    };
-    // What follows the first slip is mostly its echo.
-    for error in tree.errors().iter().take(1).chain(&newer) {
-        let about = error.message.trim_end_matches('.');
-        sink.report(error.span, format!("This is no TOML: {about}."));
+    if counts(cx) {
+        report_syntax(cx, sink);
     }
 }
 

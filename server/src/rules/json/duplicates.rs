@@ -36,8 +36,9 @@ fn print(key: &[u8]) -> u64 {
     u64::from_ne_bytes(short) ^ last ^ (key.len() as u64) << 56
 }
 
-/// So many repeated keys of a file get a fix: each takes a look at all members before it.
-pub(in crate::rules) const MOST_FIXES: usize = 100;
+/// So many repeated keys of a file get a fix: each takes a look at all members before it, and
+/// no more of them are told.
+pub(in crate::rules) const MOST_FIXES: usize = crate::rules::limit::MOST;
 
 /// Reports every key that an object has before already.
 pub(in crate::rules) fn report_duplicates(cx: &FileCx, sink: &mut Sink) {

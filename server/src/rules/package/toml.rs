@@ -3,6 +3,7 @@
 use super::is_toml;
 use crate::model::FileKind;
 use crate::rules::looked_at::is_of_check;
+use crate::rules::toml::report_syntax;
 use crate::rules::{Severity, Sink, rule};
 use crate::text::Span;
 use crate::workspace::FileCx;
@@ -14,26 +15,19 @@ rule! {
     /// Nothing can be built or tested from a file that is no TOML, and ddev stops with a
     /// Python traceback instead of a message. The same happens when `pyproject.toml` lacks
     /// the `project` table, or that table the name of the package.
+    ///
+    /// ## Fix
+    /// Removes a byte order mark.
     TOML = "package/toml",
     severity: Error,
     origin: Ddev("package"),
-    fix: None,
+    fix: Safe,
     check: Files(&[FileKind::Pyproject, FileKind::Hatch], check),
 }
 
 fn check(cx: &FileCx, sink: &mut Sink) {
     let Some(tree) = cx.file.toml() else { return };
-    let newer = if tree.errors().is_empty() {
-        tree.newer_syntax(cx.text())
-    } else {
-        Vec::new()
-    };
-    // What follows the first slip is mostly its echo.
-    for error in tree.errors().iter().take(1).chain(&newer) {
-        let about = error.message.trim_end_matches('.');
-        sink.report(error.span, format!("This is no TOML: {about}."))
-            .severity(Severity::Error);
-    }
+    report_syntax(cx, sink);
     if cx.file.kind != FileKind::Pyproject || !is_toml(cx) || super::TOOLS.contains(&cx.dir()) {
         return;
     }
@@ -55,7 +49,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::assert_findings;
+    use crate::testing::{assert_findings, assert_fix};
 
     const ABOUT: &str = "//- foo/datadog_checks/foo/__about__.py\n";
 
@@ -67,6 +61,13 @@ mod tests {
         );
         assert_findings(&TOML, "//- foo/hatch.toml\nx = «y»\n");
         assert_findings(&TOML, "//- foo/hatch.toml\n[env]\nx = 1\n");
+    }
+
+    #[test]
+    fn python_stumbles_over_a_byte_order_mark() {
+        let before = "//- foo/hatch.toml\n«\u{feff}»[env]\nx = 1\n";
+        assert_findings(&TOML, before);
+        assert_fix(&TOML, before, "[env]\nx = 1\n");
     }
 
     #[test]

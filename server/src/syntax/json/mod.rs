@@ -16,5 +16,8 @@ pub use tree::{JsonKind, JsonNode, JsonTree, NodeId, unescape};
 
 /// Strings, arrays and objects nested deeper than this are only counted.
 pub const MAX_DEPTH: usize = 1000;
+/// So many brackets that are never closed are told; the one that lacks is mostly among the
+/// innermost.
+pub const MAX_UNCLOSED: usize = 10;
 /// Parsing goes on but no further error is recorded.
 pub const MAX_ERRORS: usize = 1000;

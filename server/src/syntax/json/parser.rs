@@ -4,7 +4,7 @@
 
 use super::error::{JsonError, JsonErrorKind};
 use super::tree::{JsonKind, JsonTree, NodeData, NodeId};
-use super::{MAX_DEPTH, MAX_ERRORS};
+use super::{MAX_DEPTH, MAX_ERRORS, MAX_UNCLOSED};
 use crate::text::Span;
 
 /// What the enclosing container waits for.
@@ -41,6 +41,8 @@ struct Parser<'a> {
     key: Option<(Span, bool)>,
     /// The top value is complete.
     done: bool,
+    /// Brackets found so far that are never closed.
+    unclosed: usize,
 }
 
 pub(super) fn parse(text: &str) -> JsonTree {
@@ -52,6 +54,7 @@ pub(super) fn parse(text: &str) -> JsonTree {
         stack: Vec::new(),
         key: None,
         done: false,
+        unclosed: 0,
     };
     parser.run();
     parser.errors.sort_by_key(|e| e.span.start);
@@ -71,6 +74,10 @@ impl Parser<'_> {
             self.skip_blanks();
             let Some(byte) = self.peek() else { break };
             if self.done && self.stack.is_empty() {
+                // A text of another kind has been told already.
+                if self.nodes[0].kind == JsonKind::Missing {
+                    break;
+                }
                 self.error(
                     JsonErrorKind::TrailingText,
                     Span::new(self.at, self.trimmed_end()),
@@ -134,7 +141,11 @@ impl Parser<'_> {
     }
 
     fn error(&mut self, kind: JsonErrorKind, span: Span) {
-        if self.errors.len() < MAX_ERRORS {
+        if kind == JsonErrorKind::Unclosed {
+            self.unclosed += 1;
+        }
+        let is_echo = kind == JsonErrorKind::Unclosed && self.unclosed > MAX_UNCLOSED;
+        if self.errors.len() < MAX_ERRORS && !is_echo {
             self.errors.push(JsonError { kind, span });
         }
     }

@@ -1,7 +1,7 @@
 //! Behaviour of the tolerant JSON parser, with `serde_json` as the oracle for
 //! well-formed text.
 
-use super::{JsonErrorKind as E, JsonKind, JsonNode, JsonTree};
+use super::{JsonErrorKind as E, JsonKind, JsonNode, JsonTree, MAX_UNCLOSED};
 
 fn kinds(text: &str) -> Vec<(E, &str)> {
     let tree = JsonTree::parse(text);
@@ -56,10 +56,13 @@ fn errors_name_the_exact_place() {
     assert_eq!(kinds("[\"\\q\"]"), [(E::BadEscape, "\\q")]);
     assert_eq!(kinds("[1] x"), [(E::TrailingText, "x")]);
     assert_eq!(kinds("{} // no"), [(E::TrailingText, "// no")]);
+    // A text of another kind is told once.
+    assert_eq!(kinds("hello world, \"x\": [1]"), [(E::Unexpected, "hello")]);
     assert_eq!(kinds("{ // no\n}"), [(E::Comment, "// no")]);
     assert_eq!(kinds("  "), [(E::Empty, "")]);
     assert_eq!(kinds("\u{feff}{}"), [(E::ByteOrderMark, "\u{feff}")]);
     assert_eq!(kinds("{\"a\": [1}"), [(E::Unclosed, "[")]);
+    assert_eq!(kinds(&"[{\"a\":".repeat(300)).len(), MAX_UNCLOSED + 1);
     assert_eq!(kinds("[NaN, -Infinity, Infinity]"), []);
 }
 

@@ -1,12 +1,14 @@
 //! Properties over damaged input: whatever stands in a file, nothing panics, every
 //! range lies in the text, and a fix removes its finding without adding another.
 
+mod kinds;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use integrations_ls::ide;
-use integrations_ls::model::{Facts, SourceFile};
+use integrations_ls::model::{Facts, FileKind, RepoKind, SourceFile};
 use integrations_ls::rules::{self, Finding};
 use integrations_ls::text::{FileAction, Span, apply_edits};
 use integrations_ls::workspace::loader::Disk;
@@ -96,11 +98,16 @@ fn in_bounds(text: &str, span: Span, what: &str) {
     );
 }
 
-fn exercise(cx: &FileCx, random: &mut Random) {
+fn exercise(cx: &FileCx, offsets: impl Iterator<Item = usize>) {
     let text = &cx.file.text;
     let findings = rules::check_file(cx);
     for finding in &findings {
         in_bounds(text, finding.span, finding.rule.code);
+        for other in &finding.related {
+            if other.path == *cx.file.path {
+                in_bounds(text, other.span, finding.rule.code);
+            }
+        }
         for fix in finding.fixes.iter().flat_map(|fix| &fix.edits) {
             if let FileAction::Edit(edits) = &fix.action
                 && fix.path == *cx.file.path
@@ -109,25 +116,8 @@ fn exercise(cx: &FileCx, random: &mut Random) {
             }
         }
     }
-    for _ in 0..4 {
-        let offset = random.boundary(text);
-        for item in ide::completion(cx, offset) {
-            in_bounds(text, item.edit.span, &item.label);
-            assert!(
-                item.edit.span.touches(offset),
-                "{} edits elsewhere",
-                item.label
-            );
-            let lines = item.edit.span.slice(text).lines().count();
-            assert!(lines <= 1, "{} replaces several lines", item.label);
-        }
-        if let Some(hover) = ide::hover(cx, offset) {
-            in_bounds(text, hover.span, "hover");
-            assert!(!hover.markdown.trim().is_empty());
-        }
-        for target in ide::definition(cx, offset) {
-            in_bounds(text, target.origin, "definition");
-        }
+    for offset in offsets {
+        at(cx, &findings, offset);
     }
     check_symbols(text, &ide::document_symbols(cx), None);
     ide::folding(cx)
@@ -136,12 +126,59 @@ fn exercise(cx: &FileCx, random: &mut Random) {
     ide::links(cx)
         .iter()
         .for_each(|link| in_bounds(text, link.span, "link"));
-    for action in ide::source_actions(cx, &findings) {
+    apply(cx, &ide::source_actions(cx, &findings));
+}
+
+/// Everything an editor asks at a place.
+fn at(cx: &FileCx, findings: &[Finding], offset: usize) {
+    let text = &cx.file.text;
+    for item in ide::completion(cx, offset) {
+        in_bounds(text, item.edit.span, &item.label);
+        assert!(
+            item.edit.span.touches(offset),
+            "{}: at {offset} {} edits {:?}\n{text:?}",
+            cx.file.path,
+            item.label,
+            item.edit.span
+        );
+        let lines = item.edit.span.slice(text).lines().count();
+        assert!(lines <= 1, "{} replaces several lines", item.label);
+        let mut edits = item.additional_edits.clone();
+        edits.push(item.edit);
+        apply_edits(text, &edits).unwrap_or_else(|e| panic!("{}: {e:?}", item.label));
+    }
+    if let Some(hover) = ide::hover(cx, offset) {
+        in_bounds(text, hover.span, "hover");
+        assert!(
+            hover.span.touches(offset),
+            "{}: at {offset} hover of {:?} {:?}",
+            cx.file.path,
+            hover.span,
+            hover.span.slice(text)
+        );
+        assert!(!hover.markdown.trim().is_empty());
+    }
+    for target in ide::definition(cx, offset) {
+        in_bounds(text, target.origin, "definition");
+        if target.path == *cx.file.path {
+            in_bounds(text, target.span, "target");
+        }
+    }
+    let here = Span::at(offset);
+    apply(cx, &ide::quick_fixes(findings, here));
+    apply(cx, &ide::suppressions(cx, findings, here));
+}
+
+/// The edits of actions fit the file.
+fn apply(cx: &FileCx, actions: &[ide::Action]) {
+    for action in actions {
         for edit in &action.edits {
-            let FileAction::Edit(edits) = &edit.action else {
-                continue;
-            };
-            apply_edits(text, edits).unwrap_or_else(|e| panic!("{}: {e:?}", action.title));
+            if let FileAction::Edit(edits) = &edit.action
+                && edit.path == *cx.file.path
+            {
+                apply_edits(&cx.file.text, edits)
+                    .unwrap_or_else(|e| panic!("{}: {e:?}", action.title));
+            }
         }
     }
 }
@@ -179,7 +216,100 @@ fn damaged_files_never_panic_and_ranges_stay_inside() {
                     integration: &integration,
                     file: &changed,
                 };
-                exercise(&cx, &mut random);
+                let offsets: Vec<usize> = (0..4).map(|_| random.boundary(&text)).collect();
+                exercise(&cx, offsets.into_iter());
+            }
+        }
+    }
+}
+
+/// A copy of the sample that has files of all kinds.
+fn all_kinds(root: &Path, kind: RepoKind) -> (Repo, Vec<SourceFile>) {
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sample");
+    copy(&sample, root);
+    for (path, text) in kinds::FILES {
+        let path = root.join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder is made");
+        std::fs::write(path, text).expect("a file is written");
+    }
+    let overrides = Overrides::kind(Some(kind));
+    let disk = Disk::new(root);
+    let (repo, loads) = Repo::load(&disk, None, &overrides, &[], &|_| true, &|_| {});
+    (
+        repo,
+        loads.into_iter().flat_map(|load| load.files).collect(),
+    )
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder is made");
+    for entry in std::fs::read_dir(from).expect("a folder").flatten() {
+        let (path, to) = (entry.path(), to.join(entry.file_name()));
+        if path.is_dir() {
+            copy(&path, &to);
+        } else {
+            std::fs::copy(&path, &to).expect("a file is copied");
+        }
+    }
+}
+
+/// Places where a cursor may stand, at most about so many.
+fn boundaries(text: &str, most: usize) -> impl Iterator<Item = usize> {
+    let step = text.len() / most + 1;
+    let all = (0..=text.len()).step_by(step).chain([text.len()]);
+    // No position of an editor lies inside of a line break.
+    let in_break = |at: usize| text[..at].ends_with('\r') && text[at..].starts_with('\n');
+    all.filter(move |at| text.is_char_boundary(*at) && !in_break(*at))
+}
+
+fn exercise_text(repo: &Repo, file: &SourceFile, text: &str, places: usize) {
+    let (repo, integration, changed) = with_text(repo, file, text);
+    let cx = FileCx {
+        repo: &repo,
+        integration: &integration,
+        file: &changed,
+    };
+    exercise(&cx, boundaries(text, places));
+}
+
+#[test]
+fn the_cursor_may_stand_anywhere_in_files_of_every_kind() {
+    let root = tempfile::tempdir().expect("a folder");
+    for kind in [RepoKind::Extras, RepoKind::Core] {
+        let (repo, files) = all_kinds(root.path(), kind);
+        for kind in FileKind::ALL {
+            assert!(files.iter().any(|file| file.kind == kind), "no {kind:?}");
+        }
+        for file in &files {
+            exercise_text(&repo, file, &file.text, 150);
+        }
+    }
+}
+
+#[test]
+fn half_written_files_of_every_kind_are_no_danger() {
+    let root = tempfile::tempdir().expect("a folder");
+    let mut random = Random(5);
+    for kind in [RepoKind::Marketplace, RepoKind::Core] {
+        let (repo, files) = all_kinds(root.path(), kind);
+        for file in &files {
+            for at in boundaries(&file.text, 12) {
+                // The text up to the cursor, as while it is typed.
+                let text = &file.text[..at];
+                let (repo, integration, changed) = with_text(&repo, file, text);
+                let cx = FileCx {
+                    repo: &repo,
+                    integration: &integration,
+                    file: &changed,
+                };
+                exercise(&cx, [at].into_iter());
+            }
+            for _ in 0..12 {
+                let mut text = damage(&file.text, &mut random);
+                if random.below(2) == 0 {
+                    text = text.replace('\n', "\r\n");
+                }
+                exercise_text(&repo, file, &text, 5);
             }
         }
     }
