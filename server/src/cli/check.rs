@@ -132,7 +132,9 @@ fn check(
         );
         (loaded, baseline.join().unwrap_or_default())
     });
-    if repo.integrations.is_empty() {
+    // A repository may still be empty.
+    let is_repository = repo.root.files.has_file(".ddev/config.toml");
+    if repo.integrations.is_empty() && !is_repository {
         return Err(select::no_integration(&root.path));
     }
     let mut sources = repo.licensed_sources();

@@ -57,10 +57,11 @@ impl Disk {
         }
     }
 
-    /// `prefix` is the path of `dir` below the integration, empty or ending in a slash.
-    fn walk(&self, dir: &Path, prefix: &mut String, entries: &mut Vec<Entry>) {
+    /// `prefix` is the path of `dir` below the integration, empty or ending in a slash. False
+    /// when the directory may not be read.
+    fn walk(&self, dir: &Path, prefix: &mut String, entries: &mut Vec<Entry>) -> bool {
         let Ok(reader) = fs::read_dir(dir) else {
-            return;
+            return false;
         };
         for item in reader.flatten() {
             let Ok(name) = item.file_name().into_string() else {
@@ -89,11 +90,15 @@ impl Disk {
                 kind,
             });
             if kind == EntryKind::Directory {
+                let own = entries.len() - 1;
                 prefix.push('/');
-                self.walk(&item.path(), prefix, entries);
+                if !self.walk(&item.path(), prefix, entries) {
+                    entries[own].kind = EntryKind::Opaque;
+                }
             }
             prefix.truncate(length);
         }
+        true
     }
 
     /// A link counts as what it leads to, when that is a file of this repository.

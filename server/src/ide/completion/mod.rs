@@ -107,9 +107,13 @@ pub fn completion(cx: &FileCx, offset: usize) -> Vec<Completion> {
     // The blank behind a value that is being typed belongs to what is replaced. Editors refuse
     // an edit that leaves the cursor out.
     items.retain_mut(|item| {
-        let whole = item.edit.span.cover(Span::at(offset));
-        item.edit.span = whole;
-        !whole.slice(cx.text()).contains(['\n', '\r'])
+        let own = item.edit.span;
+        let gap = Span::new((own.end as usize).min(offset), offset);
+        if own.start as usize <= offset && gap.slice(cx.text()).trim_matches([' ', '\t']).is_empty()
+        {
+            item.edit.span = own.cover(gap);
+        }
+        item.edit.span.touches(offset)
     });
     items.sort_by(|a, b| a.rank.cmp(&b.rank).then_with(|| a.label.cmp(&b.label)));
     items

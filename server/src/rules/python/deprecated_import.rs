@@ -95,11 +95,14 @@ fn own_module(cx: &FileCx) -> String {
         let own = package.and_then(|rest| rest.split_once('/'));
         let other = || {
             let files = cx.integration.files.files_below(ROOT);
-            let mut named = files.filter_map(|entry| entry.path.split('/').nth(1));
-            named.next()
+            let folder = |path: &'_ str| {
+                let (folder, _) = path.strip_prefix("datadog_checks/")?.split_once('/')?;
+                Some(folder.to_owned())
+            };
+            files.filter_map(|entry| folder(&entry.path)).next()
         };
-        if let Some(name) = own.map(|(name, _)| name).or_else(other) {
-            return name.to_owned();
+        if let Some(name) = own.map(|(name, _)| name.to_owned()).or_else(other) {
+            return name;
         }
     }
     cx.dir().to_owned()
@@ -157,6 +160,17 @@ mod tests {
             &DEPRECATED_IMPORT,
             "//- foo/tests/a.py\r\nfrom datadog_checks.errors import X\r\n",
             "from datadog_checks.base.errors import X\r\n",
+        );
+    }
+
+    #[test]
+    fn a_lone_integration_is_called_like_its_package() {
+        // The file beside the package sorts before it, and is no package.
+        let files = "//! single\n//- foo/datadog_checks/__init__.py\n\
+                     //- foo/datadog_checks/bar/__init__.py\n//- foo/tests/test_a.py\n";
+        assert_findings(
+            &DEPRECATED_IMPORT,
+            &format!("{files}from datadog_checks.bar import A\n"),
         );
     }
 }
