@@ -4,7 +4,7 @@ use super::is_toml;
 use crate::model::FileKind;
 use crate::rules::looked_at::is_of_check;
 use crate::rules::toml::report_syntax;
-use crate::rules::{Severity, Sink, rule};
+use crate::rules::{Sink, rule};
 use crate::text::Span;
 use crate::workspace::FileCx;
 
