@@ -127,7 +127,7 @@ fn nothing_is_said_to_be_missing_in_a_folder_that_may_not_be_read() {
     let folder = root.path().join("foo/assets");
     write(root.path(), "foo/metadata.csv", METADATA);
     write(root.path(), "foo/assets/service_checks.json", "[]");
-    fs::set_permissions(&folder, fs::Permissions::from_mode(0)).expect("it is ours");
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o0)).expect("it is ours");
     let refused = fs::read_dir(&folder).is_err();
     let listing = Disk::new(root.path()).list("foo");
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).expect("it is ours");

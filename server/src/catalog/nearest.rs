@@ -14,6 +14,7 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
     };
     let mut best: Option<(usize, &str)> = None;
     let mut scratch = Scratch::new(&word);
+    let wanted = letters(&word);
     for candidate in candidates {
         // Only something nearer than what is known counts.
         let limit = match best {
@@ -23,6 +24,12 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
         };
         // A letter takes one to four bytes.
         if candidate.len().abs_diff(word.len()) > limit * 4 {
+            continue;
+        }
+        // Each slip brings or takes at most one kind of letter.
+        let own = letters(candidate);
+        let (more, less) = ((own & !wanted).count_ones(), (wanted & !own).count_ones());
+        if candidate.is_ascii() && more.max(less) as usize > limit {
             continue;
         }
         let plain = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
@@ -36,6 +43,15 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+/// The kinds of letters in a word, upper and lower case alike. All beyond ASCII are of one kind,
+/// which is left out: case may turn one into several.
+fn letters(word: &str) -> u64 {
+    word.bytes().fold(0, |kinds, byte| match byte {
+        0x80.. => kinds,
+        _ => kinds | 1 << (byte.to_ascii_lowercase() & 63),
+    })
 }
 
 /// Number of insertions, deletions, replacements and swaps of neighbours between two words.

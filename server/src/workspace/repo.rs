@@ -105,14 +105,16 @@ impl Repo {
             None => source.directories(),
         };
         let count = dirs.len();
-        let mut loads: Vec<IntegrationLoad> = dirs
-            .par_iter()
-            .filter_map(|dir| {
+        let all = || -> Vec<IntegrationLoad> {
+            let loads = dirs.par_iter().filter_map(|dir| {
                 let load = load_integration(source, dir, single.is_some(), &config, wanted);
                 done(count);
                 load
-            })
-            .collect();
+            });
+            loads.collect()
+        };
+        let of_root = || single.is_none().then(|| load_root(source, wanted));
+        let (of_root, mut loads) = rayon::join(of_root, all);
         loads.sort_by(|a, b| a.integration.dir.cmp(&b.integration.dir));
         let integrations: Vec<_> = loads.iter().map(|l| Arc::clone(&l.integration)).collect();
         let is_single = single.is_some();
@@ -120,8 +122,7 @@ impl Repo {
         let detect = || detect_kind(is_single, hints, source, shown.cloned());
         let kind = settings.repository_kind().unwrap_or_else(detect);
         let mut root = Arc::default();
-        if single.is_none() {
-            let load = load_root(source, wanted);
+        if let Some(load) = of_root {
             root = Arc::clone(&load.integration);
             loads.insert(0, load);
         }

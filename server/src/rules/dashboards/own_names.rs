@@ -4,6 +4,8 @@
 use crate::model::FileKind;
 use crate::model::metadata::{MetadataFacts, MetricFact, distribution};
 use crate::workspace::{FileCx, Integration};
+use std::cell::OnceCell;
+
 use foldhash::HashSet;
 
 /// The metrics of an integration as its queries may name them.
@@ -12,6 +14,8 @@ pub(in crate::rules) struct OwnMetrics<'a> {
     prefix: String,
     names: HashSet<&'a str>,
     table: &'a MetadataFacts,
+    /// The other integrations with their prefixes, once somebody asks.
+    others: OnceCell<Vec<(&'a str, &'a Integration)>>,
 }
 
 impl<'a> OwnMetrics<'a> {
@@ -24,6 +28,7 @@ impl<'a> OwnMetrics<'a> {
             prefix,
             names: names(table),
             table,
+            others: OnceCell::new(),
         })
     }
 
@@ -44,11 +49,16 @@ impl<'a> OwnMetrics<'a> {
     /// Integrations share prefixes, and one may begin with that of another.
     fn is_known_elsewhere(&self, name: &str) -> bool {
         let repo = self.cx.repo;
-        let others = repo.integrations.values();
-        let mut others = others.filter(|other| other.dir != self.cx.integration.dir);
+        let others = || {
+            let others = repo.integrations.values().map(|other| &**other);
+            let others = others.filter(|other| other.dir != self.cx.integration.dir);
+            let named = others.map(|other| (other.prefix(&repo.config).trim(), other));
+            named.filter(|(prefix, _)| !prefix.is_empty()).collect()
+        };
+        let mut others = self.others.get_or_init(others).iter();
         !repo.complete
-            || others.any(|other| {
-                let Some(length) = begins_with_words(name, other.prefix(&repo.config)) else {
+            || others.any(|(prefix, other)| {
+                let Some(length) = begins_with_words(name, prefix) else {
                     return false;
                 };
                 let longer = length > self.prefix.len();
@@ -79,10 +89,9 @@ fn names(table: &MetadataFacts) -> HashSet<&str> {
         .collect()
 }
 
-/// How much of a name a prefix takes, words only, if it begins like this.
+/// How much of a name a prefix without blanks takes, words only, if it begins like this.
 fn begins_with_words(name: &str, prefix: &str) -> Option<usize> {
-    let prefix = prefix.trim();
-    let rest = name.strip_prefix(prefix).filter(|_| !prefix.is_empty())?;
+    let rest = name.strip_prefix(prefix)?;
     let ends_word = prefix.ends_with(['.', '_']);
     (ends_word || rest.starts_with('.')).then_some(prefix.len() + usize::from(!ends_word))
 }

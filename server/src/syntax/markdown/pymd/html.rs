@@ -40,6 +40,19 @@ pub(super) fn start_tag(cells: &[Cell], at: usize, reader: Reader, fuel: &mut Fu
     if fuel.is_empty() {
         return StartTag::Unfinished;
     }
+    // Nearly all are a name and nothing else.
+    let name = cells[at + 1..].iter();
+    let name = name.take_while(|c| c.ch.is_ascii_alphanumeric()).count();
+    let close = at + 1 + name;
+    if name > 0 && cells.get(close).is_some_and(|c| c.ch == '>') {
+        fuel.burn(name + 1);
+        return StartTag::Tag {
+            name: lower(&cells[at + 1..close]),
+            attrs: Vec::new(),
+            closed: false,
+            end: close + 1,
+        };
+    }
     let reach = tag_reach(cells, at, reader);
     fuel.burn(reach - at);
     let end = match cells.get(reach).map(|c| c.ch) {

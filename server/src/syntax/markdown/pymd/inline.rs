@@ -63,17 +63,18 @@ impl Inline<'_> {
     }
 
     fn passes(&mut self, mut text: Vec<Cell>, passes: &[Pass]) -> Vec<Cell> {
+        let mut signs = signs(&text);
         for &pass in passes {
-            let triggers: &[char] = match pass {
-                Pass::Code => &['`'],
-                Pass::Escape => &['\\'],
-                Pass::Address | Pass::Html => &['<'],
-                Pass::Break => &['\n'],
-                Pass::Entity => &['&'],
-                Pass::Emphasis => &['*', '_'],
-                _ => &['['],
+            let triggers: &str = match pass {
+                Pass::Code => "`",
+                Pass::Escape => "\\",
+                Pass::Address | Pass::Html => "<",
+                Pass::Break => "\n",
+                Pass::Entity => "&",
+                Pass::Emphasis => "*_",
+                _ => "[",
             };
-            if !text.iter().any(|c| triggers.contains(&c.ch)) {
+            if !triggers.bytes().any(|sign| signs >> sign & 1 == 1) {
                 continue;
             }
             text = match pass {
@@ -86,6 +87,7 @@ impl Inline<'_> {
                 Pass::Emphasis => emphasis::apply(&text, self.tokens),
                 _ => links::pass(self, &text, pass),
             };
+            signs = self::signs(&text);
         }
         text
     }
@@ -242,6 +244,14 @@ impl Inline<'_> {
             |cells, _| Token::Raw(cells.to_vec()),
         )
     }
+}
+
+/// The ASCII characters of a text, a bit for each.
+fn signs(text: &[Cell]) -> u128 {
+    text.iter().fold(0, |signs, cell| match u32::from(cell.ch) {
+        sign @ 0..128 => signs | 1 << sign,
+        _ => signs,
+    })
 }
 
 /// End of the run of equal characters at `start`.
