@@ -543,6 +543,23 @@ fn derived_files_are_written_again() {
     fs::remove_file(&example).unwrap();
     assert_eq!(run(root, &["sync", "acme_queue"]).code, 0);
     assert_eq!(fs::read_to_string(&example).unwrap(), good);
+
+    let models = root.join("acme_queue/datadog_checks/acme_queue/config_models");
+    assert!(!models.exists());
+    assert_eq!(run(root, &["sync", "--models", "acme_queue"]).code, 0);
+    let instance = models.join("instance.py");
+    assert!(
+        fs::read_to_string(&instance)
+            .unwrap()
+            .contains("class InstanceConfig(BaseModel):")
+    );
+    fs::remove_file(&instance).unwrap();
+    let again = run(root, &["sync", "--check"]);
+    assert!(
+        again.out.contains("config_models/instance.py"),
+        "{}",
+        again.out
+    );
 }
 
 #[test]

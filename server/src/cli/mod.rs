@@ -104,10 +104,12 @@ struct SettingsArgs {
 
 #[derive(Debug, Args)]
 struct SyncArgs {
-    /// Integrations or repositories. An integration that is named gets models even if it has
-    /// none yet.
+    /// Integrations or repositories.
     #[arg(default_value = ".")]
     paths: Vec<PathBuf>,
+    /// Write models for integrations that have none yet, too.
+    #[arg(long)]
+    models: bool,
     /// Write nothing; tell which files differ, and fail if one does.
     #[arg(long)]
     check: bool,

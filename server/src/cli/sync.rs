@@ -82,8 +82,7 @@ fn sync(
         };
         outcome.integrations += 1;
         tell_trouble(repo, integration, &derived, outcome)?;
-        // ddev makes models for an integration that has none when it is named.
-        let models = derived.expects_models || !selection.all;
+        let models = derived.expects_models || args.models;
         let files = derived.files.iter();
         for file in files.filter(|file| models || file.kind == DerivedKind::Example) {
             bring(file, integration, root, disk, args, outcome)?;
