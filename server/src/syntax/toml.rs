@@ -44,8 +44,6 @@ struct NodeData {
     children: Vec<u32>,
 }
 
-const BYTE_ORDER_MARK: char = '\u{feff}';
-
 /// A carriage return that no line feed follows.
 fn has_lone_return(text: &str) -> bool {
     let mut returns = text.match_indices('\r');
@@ -67,11 +65,6 @@ impl TomlTree {
         // where they are.
         let unified = has_lone_return(text).then(|| text.replace('\r', "\n"));
         let (table, errors) = DeTable::parse_recoverable(unified.as_deref().unwrap_or(text));
-        // The parser skips a mark that tomllib refuses.
-        let mark = text.starts_with(BYTE_ORDER_MARK).then(|| TomlError {
-            span: Span::new(0, BYTE_ORDER_MARK.len_utf8()),
-            message: "a byte order mark may not stand at the beginning".to_owned(),
-        });
         let errors = errors.iter().map(|error| TomlError {
             span: fit(Span::from(error.span().unwrap_or(0..0)), text),
             message: error.message().to_owned(),
@@ -85,7 +78,7 @@ impl TomlTree {
         };
         let mut tree = Self {
             nodes: vec![root],
-            errors: mark.into_iter().chain(errors).collect(),
+            errors: errors.collect(),
         };
         tree.add_table(0, table.get_ref());
         for node in &mut tree.nodes {
@@ -432,14 +425,12 @@ mod tests {
     }
 
     #[test]
-    fn lines_end_and_texts_begin_as_in_python() {
+    fn lines_end_as_in_python() {
         assert!(
             TomlTree::parse("a = 1\rb = 2\r\nc = 3\n")
                 .errors()
                 .is_empty()
         );
-        let tree = TomlTree::parse("\u{feff}a = 1\n");
-        assert_eq!(tree.errors()[0].span, Span::new(0, 3));
     }
 
     #[test]

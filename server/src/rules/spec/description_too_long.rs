@@ -35,6 +35,7 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
     let long = |kind: &RenderErrorKind| matches!(kind, RenderErrorKind::LongLine { .. });
     let rendered = report_rendered(cx, sink, (Mark::Value, long), |error, node, finding| {
         if let Some((text, index, room)) = written_line(&error.kind, node) {
+            finding.span = written(text);
             add_fixes(cx, finding, text, index, room);
         }
     });
