@@ -14,6 +14,8 @@ use crate::text::Span;
 const MAX_ERRORS: usize = 1000;
 /// Values on the heap.
 const MAX_VALUES: usize = 400_000;
+/// Templates brought in by a specification in which they lead back to themselves.
+const ENDLESS: usize = 5000;
 /// Options, types and templates looked at.
 const MAX_STEPS: usize = 200_000;
 /// Options and types inside each other.
@@ -141,6 +143,7 @@ pub fn resolve(input: SpecInput) -> Resolved {
                 engine.out.readable = true;
                 // Where ddev would break off there is nothing more to tell.
                 engine.out.halted = engine.spec(root).is_err();
+                engine.report_endless(root);
             }
             Err(LoadError::Faulty | LoadError::TooLarge) => {}
         }
@@ -229,6 +232,25 @@ impl Engine<'_> {
             return Err(Halt);
         }
         Ok(())
+    }
+
+    /// ddev would go on forever with templates that lead back to themselves.
+    fn report_endless(&mut self, root: Id) {
+        if !self.out.too_large || self.out.uses.len() < ENDLESS {
+            return;
+        }
+        let last = self.out.uses.last().map(|used| used.reference);
+        let mut origin = last.unwrap_or(self.heap().origin(root));
+        while let Some(used) = self.out.use_of(origin) {
+            origin = used.reference;
+        }
+        let site = Site {
+            origin,
+            key: None,
+            mark: Mark::Text,
+        };
+        let message = "The templates that are brought in here never come to an end.";
+        self.report(Code::UnknownTemplate, site, message);
     }
 
     /// A template on the heap, a copy of its own for every reference.

@@ -224,6 +224,8 @@ fn templates_that_never_end_are_given_up() {
     let text = file("  - template: tiny/self\n");
     let resolved = resolved(&text, "foo", Some(&tiny()));
     assert!(resolved.too_large && resolved.halted);
+    let place = resolved.in_spec(resolved.errors[0].site.origin).unwrap();
+    assert_eq!(place.slice(&text), "tiny/self");
 }
 
 #[test]
