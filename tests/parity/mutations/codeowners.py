@@ -81,7 +81,7 @@ owners("unknown-directory", PASS, "owner-kind", last_line("/no_such_directory/ @
 owners("later-without-owner", FAIL, "empty-owner",
        both(owner_line(lambda row, p: row + " "), last_line("/{name}/")))  # fmt: skip
 owners("later-with-mail", FAIL, "owner-kind",
-       both(owner_line(lambda row, p: None if p.name in EXEMPT else row + " "), last_line("/{name}/ a@example.com")))  # fmt: skip
+       both(owner_line(lambda row, p: row if p.name in EXEMPT else row + " "), last_line("/{name}/ a@example.com")))  # fmt: skip
 owners("subdirectory-without-owner", None, "empty-owner", last_line("/{name}/tests/"))
 owners("blank-lines", PASS, None, owners_text(lambda t: t.replace("\n", "\n\n", 3)), whole=True)
 owners("empty-file", FAIL, "missing-entry", owners_text(lambda t: ""), whole=True)

@@ -49,7 +49,7 @@ fn check(cx: &ManifestCx, sink: &mut Sink) {
             finding.severity(Severity::Warning);
         }
         // What stands for a file is found nowhere when it is made up.
-        let made_up = FILES.iter().any(|place| path.starts_with(place));
+        let made_up = is_opened(&path);
         for wanted in types.iter().filter(|_| !made_up) {
             if let Some((json, sure)) = convert(node, *wanted) {
                 let edit = TextEdit::replace(node.span(), json.clone());
@@ -59,8 +59,19 @@ fn check(cx: &ManifestCx, sink: &mut Sink) {
     });
 }
 
-/// Where the names of files stand that ddev opens.
-const FILES: [&str; 2] = ["/assets/dashboards/", "/assets/saved_views/"];
+/// True for the name of a dashboard or view, which ddev opens.
+fn is_asset(path: &str) -> bool {
+    path.starts_with("/assets/dashboards/") || path.starts_with("/assets/saved_views/")
+}
+
+/// True for the name of a file that ddev opens.
+fn is_opened(path: &str) -> bool {
+    let others = [
+        "/legal_terms/eula",
+        "/assets/integration/service_checks/metadata_path",
+    ];
+    is_asset(path) || others.contains(&path)
+}
 
 /// True where a command of ddev stops at such a value. It takes a text for one dashboard or
 /// saved view, and looks past most places that only the catalogue reads.
@@ -81,7 +92,7 @@ fn stops_ddev(path: &str, kind: JsonKind) -> bool {
         | "/terms/eula" => true,
         "/assets/metrics_metadata" | "/assets/integration/metrics/metadata_path" => !null,
         "/assets/integration/metrics/prefix" | "/metric_prefix" => true,
-        _ => FILES.iter().any(|place| path.starts_with(place)),
+        _ => is_asset(path),
     }
 }
 
