@@ -5,7 +5,7 @@ import re
 from cases import FAIL, PASS, add
 
 from mutations.codeowners import NOT_CORE, new_listed_directory
-from mutations.edits import both, in_manifest
+from mutations.edits import append, both, in_manifest
 
 # labeler
 
@@ -167,6 +167,14 @@ ci_place("readme-changed", PASS, lambda p: p.put("README.md", (p.text("README.md
 add("ci", "hatch-added", FAIL, "ci/out-of-sync",
     both(lambda p: False if testable(p) or not p.manifest.get("tile") else None,
          lambda p: p.put("hatch.toml", ""), lambda p: p.put("tests/__init__.py", "")))  # fmt: skip
+for name, expect, entry in [
+    ("number", FAIL, "parity = 5"), ("true", FAIL, "parity = true"), ("list-of-numbers", FAIL, "parity = [5]"),
+    ("letters", None, 'parity = "ab"'), ("python-numbers", None, "python = [3]"), ("list", None, 'parity = ["1"]'),
+]:  # fmt: skip
+    add("ci", f"matrix-{name}", expect, "ci/matrix",
+        both(lambda p: testable(p) or False, append("hatch.toml", f"\n[[envs.default.matrix]]\n{entry}\n")))  # fmt: skip
+add("ci", "other-matrix-number", PASS, "ci/matrix",
+    both(lambda p: testable(p) or False, append("hatch.toml", "\n[[envs.parity.matrix]]\nparity = 5\n")))  # fmt: skip
 ci("coverage-deleted", FAIL, "coverage", lambda s: s.remove(COVERAGE), kinds="core")
 ci("coverage-service-removed", FAIL, "coverage", kinds="core",
    apply=edit(COVERAGE, lambda t: re.sub(r"(?m)^- id: .*\n(?:  .*\n)+", "", t, count=1)))  # fmt: skip
