@@ -56,12 +56,11 @@ fn samples() -> Vec<(Repo, Vec<SourceFile>)> {
 fn with_text(repo: &Repo, file: &SourceFile, text: &str) -> (Repo, Arc<Integration>, SourceFile) {
     let changed = SourceFile::parse(Arc::clone(&file.path), file.kind, text.into());
     let (integration, inside) = repo.home_of(&file.path).expect("a file of the repository");
-    let mut integration = (**integration).clone();
-    if file.kind.has_facts(inside) {
-        let facts = Arc::new(Facts::of(&changed));
-        integration.facts.insert(inside.into(), facts);
-    }
-    let integration = Arc::new(integration);
+    let integration = if file.kind.has_facts(inside) {
+        Arc::new(integration.with_facts(inside, Arc::new(Facts::of(&changed))))
+    } else {
+        Arc::clone(integration)
+    };
     (
         repo.with_integration(Arc::clone(&integration)),
         integration,

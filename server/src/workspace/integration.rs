@@ -35,6 +35,16 @@ pub struct Integration {
 }
 
 impl Integration {
+    /// The same with the facts of one file replaced; what was derived from the old ones is
+    /// forgotten.
+    #[must_use]
+    pub fn with_facts(&self, path: &str, facts: Arc<Facts>) -> Self {
+        let mut changed = self.clone();
+        changed.memo = DerivedMemo::default();
+        changed.facts.insert(path.into(), facts);
+        changed
+    }
+
     /// Path relative to the repository root of a path relative to the integration.
     #[must_use]
     pub fn repo_path(&self, path: &str) -> String {
