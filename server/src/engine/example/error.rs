@@ -67,11 +67,13 @@ impl fmt::Display for RenderError {
                 )
             }
             RenderErrorKind::UnknownField { field, level } => {
-                let place = match level {
-                    FieldLevel::Option => "The option",
-                    FieldLevel::Value => "The value of",
-                };
-                write!(f, "{place} `{name}` has an unknown field {field}.")
+                let field = field.trim_matches('\'');
+                match level {
+                    FieldLevel::Option => write!(f, "`{name}` has an unknown key `{field}`."),
+                    FieldLevel::Value => {
+                        write!(f, "The value of `{name}` has an unknown key `{field}`.")
+                    }
+                }
             }
             RenderErrorKind::NoOptions => {
                 write!(f, "An instance of `{name}` has no `options`.")

@@ -262,9 +262,9 @@ fn unknown_fields_are_errors_where_they_are_rendered() {
     assert_eq!(
         errors(json!([bad])),
         [
-            "The option `a` has an unknown field 'requried'.",
-            "The value of `a` has an unknown field 'exmaple'.",
-            "The value of `a` has an unknown field 'uniqueItems'.",
+            "`a` has an unknown key `requried`.",
+            "The value of `a` has an unknown key `exmaple`.",
+            "The value of `a` has an unknown key `uniqueItems`.",
         ]
     );
     bad["hidden"] = json!(true);
