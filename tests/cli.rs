@@ -592,3 +592,59 @@ fn a_specification_that_cannot_be_derived_says_why() {
     let wrong = run(root, &["sync", "acme_queue", "--templates", "nowhere"]);
     assert!(wrong.err.contains("nowhere"), "{}", wrong.err);
 }
+
+#[test]
+fn the_templates_that_were_used_are_named() {
+    let copy = copy(&sample());
+    let root = copy.path();
+    let set = root.join("tools/datadog_checks/dev/tooling/templates/configuration");
+    for (path, text) in [
+        (
+            "init_config/own.yaml",
+            "name: init_config\ndescription: Settings that all instances share. There are none.\nenabled: true\noptions: []\n",
+        ),
+        ("instances/own.yaml", "[]\n"),
+    ] {
+        let file = set.join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+    let spec = root.join("acme_queue/assets/configuration/spec.yaml");
+    let text = fs::read_to_string(&spec).unwrap();
+    let (start, end) = (
+        text.find("      - name: init_config").unwrap(),
+        text.find("      - name: instances").unwrap(),
+    );
+    let short = format!(
+        "{}      - template: init_config/own\n{}",
+        &text[..start],
+        &text[end..]
+    );
+    fs::write(&spec, short).unwrap();
+    let without = run(root, &["check", "acme_queue"]);
+    assert!(
+        without.out.contains("Templates of ddev were not found"),
+        "{}",
+        without.out
+    );
+    assert_eq!(without.code, 0, "{}", without.out);
+    let with = run(root, &["check", "acme_queue", "--templates", "tools"]);
+    assert!(
+        with.out
+            .contains("Templates: datadog-checks-dev of unknown version, from the settings ("),
+        "{}",
+        with.out
+    );
+    assert_eq!(with.code, 0, "{}", with.out);
+    assert_eq!(
+        run(
+            root,
+            &["sync", "--check", "acme_queue", "--templates", "tools"]
+        )
+        .code,
+        0
+    );
+    let config = root.join("integrations-ls.toml");
+    fs::write(config, "templates = \"tools\"\n").unwrap();
+    assert_eq!(run(root, &["sync", "--check", "acme_queue"]).code, 0);
+}

@@ -166,13 +166,13 @@ fn check(
 
 /// The repository with ddev's templates, if it has a use for them.
 pub(super) fn with_templates(repo: Repo, root: &Path) -> Repo {
-    if !repo.needs_templates() {
-        return repo;
-    }
     let repo = match loader::this_year() {
         Some(year) => repo.in_year(year),
         None => repo,
     };
+    if !repo.uses_templates() {
+        return repo;
+    }
     let environment = loader::Environment::of_process();
     match loader::find_templates(root, repo.settings.templates(), &environment) {
         Ok(templates) => repo.with_templates(templates),

@@ -177,15 +177,24 @@ fn index(server: &Arc<Server>, root: &Path) {
     }
 }
 
+/// What is told where none are found.
+const NO_TEMPLATES: &str = "Templates of ddev were not found, so what they bring to \
+    specifications is not checked. Install ddev, or name them with the setting `templates`.";
+
 /// The repository with ddev's templates, if it has a use for them. What is wrong with the
 /// setting is told.
 fn with_templates(server: &Server, repo: &Repo, root: &Path) -> Repo {
-    if !repo.needs_templates() {
-        return repo.clone();
+    let repo = match loader::this_year() {
+        Some(year) => repo.clone().in_year(year),
+        None => repo.clone(),
+    };
+    if !repo.uses_templates() {
+        return repo;
     }
     let environment = loader::Environment::of_process();
     let (templates, problem) =
         match loader::find_templates(root, repo.settings.templates(), &environment) {
+            Ok(None) => (None, Some(NO_TEMPLATES.to_owned())),
             Ok(templates) => (templates, None),
             Err(problem) => (None, Some(problem)),
         };
@@ -195,13 +204,14 @@ fn with_templates(server: &Server, repo: &Repo, root: &Path) -> Repo {
     });
     if let Some(problem) = problem.filter(|problem| before.as_ref() != Some(problem)) {
         // Only fails when the server ends.
-        let _ = server.outbound.send(Outgoing::Warn(problem));
+        let told = if problem == NO_TEMPLATES {
+            Outgoing::Log(problem)
+        } else {
+            Outgoing::Warn(problem)
+        };
+        let _ = server.outbound.send(told);
     }
-    let repo = repo.with_templates(templates);
-    match loader::this_year() {
-        Some(year) => repo.in_year(year),
-        None => repo,
-    }
+    repo.with_templates(templates)
 }
 
 /// Looks for templates again: the settings, the tree of integrations-core or what is installed

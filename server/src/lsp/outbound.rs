@@ -49,6 +49,8 @@ pub(super) enum Outgoing {
     PullSettings,
     /// Tell the user.
     Warn(String),
+    /// Tell those who look into the log.
+    Log(String),
     /// Change files.
     Apply(WorkspaceEdit),
     /// Steps of a longer work, until the sender is dropped.
@@ -83,6 +85,7 @@ pub(super) async fn run(
                 client.publish_diagnostics(uri, diagnostics, version).await;
             }
             Outgoing::Warn(message) => client.show_message(MessageType::WARNING, message).await,
+            Outgoing::Log(message) => client.log_message(MessageType::INFO, message).await,
             Outgoing::Apply(edit) => {
                 let client = client.clone();
                 tokio::spawn(async move {

@@ -258,13 +258,12 @@ impl Repo {
         }
     }
 
-    /// An integration has a specification, so that templates are of use.
+    /// A specification uses templates of ddev.
     #[must_use]
-    pub fn needs_templates(&self) -> bool {
-        let spec = FileKind::Spec.file_name();
-        self.integrations
-            .values()
-            .any(|integration| integration.files.has_file(spec))
+    pub fn uses_templates(&self) -> bool {
+        let specs = self.integrations.values().filter_map(|i| i.spec());
+        let mut texts = specs.map(|spec| &spec.text);
+        texts.any(|text| text.contains("template:"))
     }
 
     /// Sources whose published beginnings rules ask for, relative to the root: those of core

@@ -156,6 +156,7 @@ impl Report<'_> {
         );
         if counts.is_empty() {
             let _ = writeln!(out, "All checks passed: {what}.");
+            self.templates(out);
             return;
         }
         let _ = writeln!(out, "Found {} in {what}.", counts.join(", "));
@@ -180,6 +181,27 @@ impl Report<'_> {
                 out,
                 "Fixable: {safe} with --fix, {other} more with --fix --unsafe-fixes."
             );
+        }
+        self.templates(out);
+    }
+
+    /// Says which templates were used, or that there were none for those who need them.
+    fn templates(&self, out: &mut String) {
+        let mut told = Vec::new();
+        for checked in self.checked {
+            let line = match &checked.repo.templates {
+                Some(templates) => format!("Templates: {}.", templates.describe()),
+                None if checked.repo.uses_templates() => {
+                    "Templates of ddev were not found, so what they bring to specifications is \
+                     not checked. Install ddev, or name them with --templates."
+                        .to_owned()
+                }
+                None => continue,
+            };
+            if !told.contains(&line) {
+                let _ = writeln!(out, "{line}");
+                told.push(line);
+            }
         }
     }
 }
