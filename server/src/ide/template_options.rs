@@ -173,6 +173,13 @@ impl Opened {
                     found.push(Change { path, now: None });
                 }
             }
+            // What is changed most comes first.
+            let rank = |change: &Change| {
+                let key = change.path.get(name.len() + 1..);
+                let place = customary.iter().position(|known| Some(*known) == key);
+                place.unwrap_or(customary.len())
+            };
+            found[from..].sort_by_key(rank);
         }
         found
     }
@@ -210,7 +217,7 @@ impl Opened {
 /// What a template brings, as a Markdown list; empty when nobody knows.
 pub(super) fn brought_list(repo: &Repo, reference: &str) -> String {
     /// Options listed.
-    const MOST: usize = 60;
+    const MOST: usize = 80;
     let Some(opened) = Opened::of(repo, reference) else {
         return String::new();
     };
@@ -223,6 +230,7 @@ pub(super) fn brought_list(repo: &Repo, reference: &str) -> String {
         };
         let need = if option.required { ", required" } else { "" };
         let hidden = if option.hidden { ", hidden" } else { "" };
+        let kind = kind.trim_start_matches('(').trim_end_matches(')');
         lines.push(format!("- `{}` ({kind}{need}{hidden})", option.name));
     }
     if lines.len() > MOST {

@@ -132,11 +132,11 @@ fn overrides_follow_from_the_template() {
     let labels: Vec<&str> = items.iter().map(|item| item.label.as_str()).collect();
     assert_eq!(
         labels[..3],
-        ["url.description", "url.value.type", "url.value.example"]
+        ["url.value.example", "url.enabled", "url.hidden"]
     );
     assert!(labels.contains(&"url.hidden") && labels.contains(&"timeout.value.example"));
     assert!(!labels.contains(&"url.required"));
-    assert_eq!(items[2].detail.as_deref(), Some("http://a"));
+    assert_eq!(items[0].detail.as_deref(), Some("http://a"));
     assert!(
         accept_completion(&with("timeout.va‸"), "timeout.value.example")
             .ends_with("      timeout.value.example: ${0:10}\n")
