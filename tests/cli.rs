@@ -600,10 +600,10 @@ fn the_templates_that_were_used_are_named() {
     let set = root.join("tools/datadog_checks/dev/tooling/templates/configuration");
     for (path, text) in [
         (
-            "init_config/own.yaml",
+            "init_config/default.yaml",
             "name: init_config\ndescription: Settings that all instances share. There are none.\nenabled: true\noptions: []\n",
         ),
-        ("instances/own.yaml", "[]\n"),
+        ("instances/default.yaml", "[]\n"),
     ] {
         let file = set.join(path);
         fs::create_dir_all(file.parent().unwrap()).unwrap();
@@ -616,7 +616,7 @@ fn the_templates_that_were_used_are_named() {
         text.find("      - name: instances").unwrap(),
     );
     let short = format!(
-        "{}      - template: init_config/own\n{}",
+        "{}      - template: init_config/default\n{}",
         &text[..start],
         &text[end..]
     );
