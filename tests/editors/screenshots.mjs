@@ -12,6 +12,8 @@ const { INTEGRATIONS_LS_BIN: server, SCRATCH: scratch, VSIX: vsix } = process.en
 const target = process.argv[2];
 const metadata = 'beacon_cache/metadata.csv';
 const sample = path.join(scratch, 'sample');
+const spec = 'beacon_cache/assets/configuration/spec.yaml';
+const derived = 'beacon_cache/datadog_checks/beacon_cache/data/auto_conf.yaml';
 
 /** 1-based line and column of the wrong unit. */
 function wrongUnit() {
@@ -39,6 +41,20 @@ async function pictureVscode(browser) {
   await workbench.page.locator('.suggest-details:visible', { hasText: 'memory' }).waitFor();
   await workbench.page.screenshot({ path: path.join(target, 'vscode.png') });
   await workbench.close();
+  const drift = await editor.open(browser, sample, spec);
+  await drift.page.keyboard.press('Control+b');
+  await drift.page.waitForSelector('.editor-instance .monaco-editor .squiggly-info', { timeout: 60_000 });
+  await drift.goTo(28, 14);
+  await drift.command('Datadog Integrations: Show Rendered Configuration');
+  await drift.page.waitForSelector('.tab[data-resource-name="auto_conf.yaml"]');
+  await eventually('its text', async () => (await drift.visibleText()).includes('## @param ad_identifiers'));
+  await drift.page.locator('.codelens-decoration', { hasText: 'Write auto_conf.yaml again' }).first().waitFor();
+  await drift.hover();
+  await drift.page.keyboard.press('Control+k');
+  await drift.page.keyboard.press('Control+i');
+  await drift.page.locator('.monaco-hover:visible', { hasText: 'not in sync' }).first().waitFor();
+  await drift.page.screenshot({ path: path.join(target, 'drift-vscode.png') });
+  await drift.close();
   await editor.stop();
 }
 
@@ -67,10 +83,22 @@ async function pictureNeovim(browser) {
     const { line, column } = wrongUnit();
     press(`:call cursor(${line},${column})<CR>:<C-u><Esc><F2>`);
     await eventually('the hover', () => tmux('capture-pane', '-p').includes('╭'));
-    const screen = tmux('capture-pane', '-p', '-e', '-N');
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    await page.setContent(terminalPage(screen, { rows, text: '#e0e2ea', back: '#14161b' }));
-    await page.screenshot({ path: path.join(target, 'neovim.png') });
+    const picture = async (name) => {
+      const screen = tmux('capture-pane', '-p', '-e', '-N');
+      const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+      await page.setContent(terminalPage(screen, { rows, text: '#e0e2ea', back: '#14161b' }));
+      await page.screenshot({ path: path.join(target, name) });
+    };
+    await picture('neovim.png');
+    press(`<Esc>:only | edit ${spec}<CR>:call cursor(28,11)<CR>`);
+    await eventually('the drift', () => ask('luaeval("#vim.diagnostic.get(0)")') === '2');
+    press(':IntegrationsLsRendered<CR>');
+    await eventually('the preview', () => tmux('capture-pane', '-p').includes('@param ad_identifiers'));
+    press(`:botright 12split ${derived}<CR>:lua vim.diagnostic.open_float()<CR>`);
+    await eventually('its diagnostics', () => Number(ask('luaeval("#vim.diagnostic.get(0)")')) === 1);
+    press(':call cursor(7,1)<CR>:lua vim.diagnostic.open_float()<CR>');
+    await eventually('the finding', () => tmux('capture-pane', '-p').includes('expected here'));
+    await picture('drift-neovim.png');
   } finally {
     // With its session the client ends, and with its only window tmux.
     session.kill();

@@ -280,6 +280,44 @@ check('renaming a service check flags an open dashboard', function()
   end)
 end)
 
+check('a specification is shown rendered, and what is derived from it is written again', function()
+  local example = edit(sample .. '/acme_queue/datadog_checks/acme_queue/data/conf.yaml.example')
+  local spec = edit(sample .. '/acme_queue/assets/configuration/spec.yaml')
+  wait_for('the client', function()
+    return #clients(spec) == 1 and #clients(example) == 1
+  end)
+  local function text(bufnr)
+    return table.concat(vim.api.nvim_buf_get_lines(bufnr, 0, -1, true), '\n')
+  end
+  local preview
+  vim.cmd.IntegrationsLsRendered()
+  wait_for('the preview', function()
+    for _, window in ipairs(vim.api.nvim_list_wins()) do
+      local buf = vim.api.nvim_win_get_buf(window)
+      if vim.api.nvim_buf_get_name(buf):find('integrations-ls://rendered', 1, true) then
+        preview = buf
+      end
+    end
+    return preview ~= nil
+  end)
+  assert(text(preview) == text(example), text(preview))
+  assert(vim.api.nvim_get_current_buf() == spec, 'the cursor left the specification')
+  vim.cmd([[%s/Statistics port/Port for statistics/]])
+  vim.api.nvim_exec_autocmds('TextChanged', { buffer = spec })
+  wait_for('the new preview', function()
+    return text(preview):find('## Port for statistics of the broker.', 1, true) ~= nil
+  end)
+  wait_for('the drift', function()
+    return #diagnostics(example, 'config/out-of-sync') == 1
+  end)
+  vim.lsp.buf.code_action({ apply = true, context = { only = { 'source.sync.integrationsLs' }, diagnostics = {} } })
+  wait_for('the example', function()
+    return #diagnostics(example, 'config/out-of-sync') == 0
+  end)
+  assert(text(preview) == text(example), text(example))
+  vim.cmd('only')
+end)
+
 check('an integration outside a repository is its own root', function()
   local buf = edit(scratch .. '/alone/ember_stat/metadata.csv')
   wait_for('the client', function()

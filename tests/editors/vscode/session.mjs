@@ -174,7 +174,26 @@ async function otherKinds(browser, editor, folder) {
     await it.quickFix('Ignore `spec/unknown-option-field` on this line');
     await it.page.waitForSelector('.editor-instance .monaco-editor .squiggly-error', { state: 'detached', timeout: 15_000 });
   });
+  await check('the rendered file is shown beside spec.yaml', second, async (it) => {
+    await it.command('Datadog Integrations: Show Rendered Configuration');
+    await it.page.waitForSelector('.tab[data-resource-name="auto_conf.yaml"]', { timeout: 15_000 });
+    await eventually('its text', async () => (await it.visibleText()).includes('## @param ad_identifiers - list of strings'));
+  });
   await second.close();
+
+  const derived = 'beacon_cache/datadog_checks/beacon_cache/data/auto_conf.yaml';
+  const fourth = await editor.open(browser, folder, derived);
+  await check('a derived file that is out of sync is listed, written again and saved', fourth, async (it) => {
+    const stale = place(path.join(folder, derived), '## One entry');
+    await it.squiggle();
+    await it.problem('config/out-of-sync', `[Ln ${stale.line}, Col 1]`);
+    await it.goTo(stale.line, 3);
+    await it.quickFix('Write auto_conf.yaml again');
+    await eventually('the line', async () => (await it.visibleText()).includes('each container'));
+    await it.save();
+    await eventually('the file', () => readFileSync(path.join(folder, derived), 'utf8').includes('each container'));
+  });
+  await fourth.close();
 
   const third = await editor.open(browser, folder, '.github/CODEOWNERS');
   await check('CODEOWNERS shows which integration has no line', third, async (it) => {
