@@ -123,8 +123,15 @@ impl Derived {
 }
 
 /// What was understood of the specification last.
-#[derive(Debug, Clone, Default)]
-pub struct DerivedMemo(Arc<Mutex<Option<Known>>>);
+#[derive(Debug, Default)]
+pub struct DerivedMemo(Mutex<Option<Known>>);
+
+impl Clone for DerivedMemo {
+    /// Knows nothing: whoever copies an integration is about to change it.
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
 
 /// What is known of a specification, and from what.
 #[derive(Debug, Clone)]

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::state::Place;
 use super::{
-    ConfigFile, DdevConfig, DerivedMemo, Integration, Overrides, Repo, Root, Source, detect_kind,
+    ConfigFile, DdevConfig, Integration, Overrides, Repo, Root, Source, detect_kind,
     load_integration, load_root,
 };
 use crate::model::{Facts, FileKind, RepoKind};
@@ -272,7 +272,6 @@ fn lay_over(integration: &Arc<Integration>, overlay: &Overlay) -> Arc<Integratio
         return Arc::clone(integration);
     }
     let mut changed = (**integration).clone();
-    changed.memo = DerivedMemo::default();
     for (name, facts) in differing {
         changed.facts.insert(Arc::clone(name), Arc::clone(facts));
     }
