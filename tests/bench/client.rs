@@ -117,6 +117,17 @@ impl Client {
         );
     }
 
+    /// Replaces the whole text.
+    pub(crate) fn edit_all(&mut self, path: &Path, version: i64, text: &str) {
+        self.notify(
+            "textDocument/didChange",
+            json!({
+                "textDocument": {"uri": uri(path), "version": version},
+                "contentChanges": [{"text": text}],
+            }),
+        );
+    }
+
     /// Waits for diagnostics of a file, of at least the given version when servers tell it.
     pub(crate) fn diagnostics(&mut self, path: &Path, version: i64) -> Option<Value> {
         let uri = uri(path);

@@ -92,7 +92,86 @@ fn ours(root: &Path, manifest: &Path) {
             "server: resident memory, after"
         );
     }
+    specification(&mut client, root);
     client.stop();
+}
+
+/// Size of the largest specification that was ever published, in bytes.
+const SPECIFICATION: usize = 53_000;
+
+/// Types in a description of the largest specification, as it is and grown.
+fn specification(client: &mut Client, root: &Path) {
+    let Some(path) = largest(root, "assets/configuration/spec.yaml") else {
+        return;
+    };
+    let text = std::fs::read_to_string(&path).expect("the specification can be read");
+    client.open(&path, "yaml", &text);
+    client.diagnostics(&path, 0).expect("diagnostics arrive");
+    client.settle(Duration::from_millis(300));
+    let name = format!(
+        "server: keystroke to drift, spec of {} kB",
+        text.len() / 1000
+    );
+    describe(client, &path, &text, 0, &name);
+    let grown = grow_spec(&text);
+    client.edit_all(&path, 1000, &grown);
+    client.diagnostics(&path, 1000).expect("diagnostics arrive");
+    client.settle(Duration::from_millis(300));
+    let name = format!(
+        "server: keystroke to drift, spec of {} kB",
+        grown.len() / 1000
+    );
+    describe(client, &path, &grown, 1000, &name);
+}
+
+/// Types and deletes a letter at the end of the last description.
+fn describe(client: &mut Client, path: &Path, text: &str, mut version: i64, name: &str) {
+    let written = |row: &str| {
+        let text = row.split_once("description: ").map(|(_, text)| text);
+        text.is_some_and(|text| text.starts_with(char::is_alphabetic))
+    };
+    let rows = text.lines().enumerate();
+    let Some((line, row)) = rows.filter(|(_, row)| written(row)).last() else {
+        return;
+    };
+    let end = row.len();
+    let mut typed = false;
+    let sample = Sample::of_times(200, || {
+        version += 1;
+        let start = Instant::now();
+        if typed {
+            client.edit(path, version, (line, end, end + 1), "");
+        } else {
+            client.edit(path, version, (line, end, end), "x");
+        }
+        typed = !typed;
+        client
+            .diagnostics(path, version)
+            .expect("diagnostics arrive");
+        start.elapsed()
+    });
+    sample.print(name);
+}
+
+/// Adds options to the last list of the specification.
+fn grow_spec(text: &str) -> String {
+    let mut out = text.trim_end().to_owned();
+    let item = |line: &&str| {
+        let line = line.trim_start();
+        line.starts_with("- name: ") || line.starts_with("- template: ")
+    };
+    let last = text.lines().rev().find(item).unwrap_or_default();
+    let indent = " ".repeat(last.len() - last.trim_start().len());
+    let mut number = 0;
+    while out.len() < SPECIFICATION {
+        number += 1;
+        out.push_str(&format!(
+            "\n{indent}- name: grown_{number}\n{indent}  description: One of many options.\n\
+             {indent}  value:\n{indent}    type: array\n{indent}    items:\n\
+             {indent}      type: string\n{indent}    example:\n{indent}    - a\n"
+        ));
+    }
+    out
 }
 
 /// Types and deletes a letter in the middle of the file.

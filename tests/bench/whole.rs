@@ -4,8 +4,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use integrations_ls::rules::check_file;
-use integrations_ls::workspace::loader::{Disk, find_root_on_disk};
-use integrations_ls::workspace::{FileCx, IntegrationLoad, Overrides, Repo};
+use integrations_ls::workspace::loader::{Disk, Environment, find_root_on_disk, find_templates};
+use integrations_ls::workspace::{FileCx, Freshness, IntegrationLoad, Overrides, Repo};
 use rayon::prelude::*;
 
 use crate::floor;
@@ -62,6 +62,47 @@ pub(crate) fn run(path: &Path) {
         ratio(&check),
         ratio(&process)
     );
+    derive(load().0, &root.path);
+}
+
+/// Resolves all specifications, renders and generates what is derived from them, and compares
+/// it with what is on disk, as far as templates are on this machine.
+fn derive(repo: Repo, root: &Path) {
+    let found = find_templates(root, None, &Environment::of_process());
+    let repo = repo.with_templates(found.ok().flatten());
+    match &repo.templates {
+        Some(templates) => println!("templates: {}", templates.describe()),
+        None => println!("templates: none; specifications that use some are left out"),
+    }
+    let compare = || -> Vec<Freshness> {
+        let integrations: Vec<_> = repo.integrations.values().collect();
+        let compared = integrations.par_iter().map(|integration| {
+            // A copy has derived nothing yet.
+            let integration = (***integration).clone();
+            let derived = integration.derived(&repo);
+            let files = derived.iter().flat_map(|derived| &derived.files);
+            files
+                .map(|file| file.freshness(&integration))
+                .collect::<Vec<_>>()
+        });
+        compared.flatten().collect()
+    };
+    let compared = compare();
+    let count = |wanted| compared.iter().filter(|found| **found == wanted).count();
+    println!(
+        "derived files {}: in sync {}, differing {}, missing {}",
+        compared.len(),
+        count(Freshness::Same),
+        count(Freshness::Differs),
+        count(Freshness::Missing)
+    );
+    let [derived] = Sample::in_turns(
+        20,
+        [&|| {
+            std::hint::black_box(compare().len());
+        }],
+    );
+    derived.print("derive and compare: all examples and models");
 }
 
 /// Number of findings of a loaded repository.
