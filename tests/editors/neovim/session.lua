@@ -234,7 +234,7 @@ check('a comment silences a slip in spec.yaml, and is reported once it is of no 
   local row = found.lnum
   vim.api.nvim_buf_set_lines(bufnr, row, row, true, { '            # integrations-ls: ignore[spec/unknown-option-field]' })
   wait_for('silence', function()
-    return #diagnostics(bufnr) == 0
+    return #diagnostics(bufnr, 'spec/unknown-option-field') == 0
   end)
   local right = line(bufnr, row + 1):gsub('requried', 'required')
   vim.api.nvim_buf_set_lines(bufnr, row + 1, row + 2, true, { right })
