@@ -455,6 +455,28 @@ fn a_created_file_is_checked_and_its_absence_told_no_more() {
     assert!(!after.out.contains("readme/missing-file"), "{}", after.out);
 }
 
+#[test]
+fn a_file_is_created_together_with_its_folder() {
+    let dir = copy(&sample());
+    let spec = "name: Beacon\nfiles:\n- name: beacon_cache.yaml\n  options:\n  - name: instances\n    description: All.\n    options: []\n";
+    let path = "beacon_cache/assets/configuration/spec.yaml";
+    fs::create_dir_all(dir.path().join("beacon_cache/assets/configuration")).unwrap();
+    fs::write(dir.path().join(path), spec).unwrap();
+    let kind = ["--repository-kind", "core", "--select", "models"];
+    let fix = ["check", "beacon_cache", "--fix", "--unsafe-fixes"];
+    let after = run(dir.path(), &[&fix[..], &kind].concat());
+    assert!(
+        after.out.contains("All checks passed"),
+        "{}{}",
+        after.out,
+        after.err
+    );
+    let models = dir
+        .path()
+        .join("beacon_cache/datadog_checks/beacon_cache/config_models");
+    assert!(models.join("instance.py").is_file());
+}
+
 #[cfg(unix)]
 mod unix {
     use super::*;

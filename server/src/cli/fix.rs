@@ -261,7 +261,9 @@ impl<'a> Fixer<'a> {
             if target.exists() {
                 continue;
             }
-            write_whole(&target, content).map_err(|e| format!("cannot write {path}: {e}"))?;
+            let made = target.parent().map_or(Ok(()), fs::create_dir_all);
+            made.and_then(|()| write_whole(&target, content))
+                .map_err(|e| format!("cannot write {path}: {e}"))?;
         }
         // What was missing is there now, and is checked like everything else.
         let repo = &self.checked.repo;
