@@ -20,12 +20,16 @@ pub(super) fn report_on_file<'s>(cx: &FileCx, sink: &'s mut Sink) -> Option<&'s 
     }
     let actual = &*cx.file.text;
     let difference = Difference::between(actual, &file.text)?;
-    // A byte order mark alone is told by a rule of its own.
-    if actual.strip_prefix(BYTE_ORDER_MARK) == Some(&file.text) {
+    let marked = actual.strip_prefix(BYTE_ORDER_MARK) == Some(&*file.text);
+    // Of an example, a byte order mark alone is told by a rule of its own.
+    if marked && file.kind == DerivedKind::Example {
         return None;
     }
     let spec = crate::model::FileKind::Spec.file_name();
     let message = match difference.first_expected() {
+        Some(_) if marked => {
+            "This file begins with a byte order mark; what is generated has none.".to_owned()
+        }
         None => format!("This is not in `{spec}`; ddev would leave it out."),
         Some("") => {
             format!("This file differs from what `{spec}` says: an empty line is expected here.")

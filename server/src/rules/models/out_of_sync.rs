@@ -43,7 +43,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::assert_findings;
+    use crate::testing::{Fixture, assert_findings, assert_fix};
 
     const PACKAGE: &str = "//- foo/assets/configuration/spec.yaml\nname: Foo\nfiles:\n- name: {NAME}\n  options:\n  - name: instances\n    description: All.\n    options:\n    - name: a\n      description: Text.\n      value:\n        type: string\n//- foo/datadog_checks/foo/__about__.py\n__version__ = '1.0.0'\n";
 
@@ -64,5 +64,20 @@ mod tests {
             "//- foo/datadog_checks/foo/config_models/validators.py\n# 1\n# 2\n# 3\n# 4\n# 5\n";
         let package = PACKAGE.replace("{NAME}", "foo.yaml");
         assert_findings(&OUT_OF_SYNC, &format!("{package}{own}"));
+    }
+
+    #[test]
+    fn no_model_begins_with_a_byte_order_mark() {
+        let package = PACKAGE.replace("{NAME}", "foo.yaml");
+        let with = |model: &str| {
+            format!("{package}//- foo/datadog_checks/foo/config_models/instance.py\n{model}")
+        };
+        let fixture = Fixture::new(&with("#\n"));
+        let spec = fixture.file("foo/assets/configuration/spec.yaml");
+        let cx = fixture.context(spec);
+        let derived = cx.derived().expect("models");
+        let model = derived.file("datadog_checks/foo/config_models/instance.py");
+        let text = &model.expect("a model").text;
+        assert_fix(&OUT_OF_SYNC, &with(&format!("\u{feff}{text}")), text);
     }
 }
