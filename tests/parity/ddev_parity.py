@@ -114,12 +114,7 @@ def main():
     section("Unchanged integrations", report.table(baseline) if baseline else "")
     section("Unchanged integrations: disagreements", report.disagreements(baseline))
     section("Mutations", report.table(found))
-    comparable = report.without_rendering(found)
-    if len(comparable) < len(found):
-        section("Mutations without what needs rendering", report.table(comparable))
-    section("Mutations: disagreements", report.disagreements(comparable))
-    section("Mutations: disagreements that need rendering",
-            report.disagreements([r for r in found if r.rendering]))  # fmt: skip
+    section("Mutations: disagreements", report.disagreements(found))
     section("Errors of ours after an edit on which no command fails", report.unshared(found))
     section("Mutations: ddev does not do what the mutation promises", report.unexpected(found))
     section("Fixes", report.fixes(found))

@@ -56,8 +56,7 @@ def aligned(rows):
 
 def _describe(result):
     lines = [f"{result.command} / {result.mutation} / {result.integration or '(repository)'}"]
-    note = "; needs rendering" if result.rendering else ""
-    lines.append(f"  rule {result.rule or '-'}; ddev: {result.ddev}; ours: {result.ours}{note}")
+    lines.append(f"  rule {result.rule or '-'}; ddev: {result.ddev}; ours: {result.ours}")
     lines += [f"    ddev | {line}" for line in result.ddev_output]
     lines += [f"    ours | {line}" for line in result.findings[:6]]
     lines += [f"    also | {line}" for line in result.others[:6]]
@@ -80,11 +79,6 @@ def disagreements(results):
     return "\n\n".join(lines)
 
 
-def without_rendering(results):
-    """What can be compared without rendering specifications."""
-    return [r for r in results if not r.rendering]
-
-
 def unexpected(results):
     """Every case in which ddev differs from what the mutation promises."""
     return "\n\n".join(_describe(r) + f"\n  expected: {r.expect}" for r in results if not r.as_expected)
@@ -95,17 +89,16 @@ def fixes(results):
     rows = {}
     for result in results:
         for code in result.fixes:
-            row = rows.setdefault(code, [0, 0, 0, []])
+            row = rows.setdefault(code, [0, 0, []])
             row[0] += 1
             row[1] += bool(result.fixed)
-            row[2] += result.left_to_rendering
-            if not result.fixed and not result.left_to_rendering:
-                row[3].append(f"{result.mutation} on {result.integration or 'the repository'}")
+            if not result.fixed:
+                row[2].append(f"{result.mutation} on {result.integration or 'the repository'}")
     if not rows:
         return ""
     body = [[code, *counts, "; ".join(sorted(set(left))[:4])] for code, (*counts, left) in sorted(rows.items())]
-    total = ["total", *(sum(row[i] for row in rows.values()) for i in range(3)), ""]
-    return aligned([["rule", "tried", "ddev passes", "left to render", "not after"], *body, total])
+    total = ["total", *(sum(row[i] for row in rows.values()) for i in range(2)), ""]
+    return aligned([["rule", "tried", "ddev passes", "not after"], *body, total])
 
 
 def unshared(results):

@@ -35,16 +35,12 @@ class Result:
     problem: str = ""
     our_seconds: float = 0.0
     generic: bool = False
-    # ddev fails because a rendered file is not what the specification says, or a template matters.
-    rendering: bool = False
     # New errors of ours in this case that no command of ddev fails on.
     unshared: list = dataclasses.field(default_factory=list)
     fixable: list = dataclasses.field(default_factory=list)
     # For both-fail cases with a fix: rule codes of the fixes, and whether ddev passes then.
     fixes: list = dataclasses.field(default_factory=list)
     fixed: bool | None = None
-    # After the fixes only rendering is left to do.
-    left_to_rendering: bool = False
 
     @property
     def ddev_fails(self):

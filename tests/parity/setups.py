@@ -23,6 +23,8 @@ def prepare(scratch, oracle, synthesize):
     scratch.start_history()
     if synthesize:
         {"core": _core, "marketplace": _marketplace}.get(scratch.kind, _nothing)(scratch)
+    if synthesize and scratch.kind == "core":
+        oracle.run("models", None, "--sync")
     # The generated workflows name every integration of the repository, and a copy may hold fewer.
     if scratch.kind == "core" or (scratch.root / ".github/workflows/test-all.yml").is_file():
         oracle.run("ci", None, "--sync")

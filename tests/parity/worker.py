@@ -1,7 +1,6 @@
 """Runs cases: edit, ask ddev, ask the binary, compare, try the fixes, take back."""
 
 import dataclasses
-import re
 
 import report
 from oracle import CHANGELOG, COMMANDS, NOT_RUN, PER_INTEGRATION, Oracle
@@ -145,7 +144,6 @@ class Worker:
             result = Result(
                 command, mutation.name, mutation.rule, mutation.expect, plan.name or "",
                 outcome.status, _first_lines(outcome.output), outcome.seconds, generic=mutation.generic,
-                rendering=outcome.failed and needs_rendering(command, outcome.output),
             )  # fmt: skip
             if self.binary:
                 self._compare(result, answers[plan.order], asked(command, plan.name))
@@ -180,7 +178,6 @@ class Worker:
             result.fixes = result.fixable
             outcome = self.oracle.run(result.command, integration)
             result.fixed = not outcome.failed
-            result.left_to_rendering = outcome.failed and needs_rendering(result.command, outcome.output)
         finally:
             self.scratch.reset()
 
@@ -213,20 +210,6 @@ def id_of(mutation, found):
 def asked(command, integration):
     """What a command is given: the integration, or nothing when it is about the repository."""
     return integration if command in PER_INTEGRATION or command == CHANGELOG else None
-
-
-TEMPLATE = re.compile(
-    r"Template override `|Template `[^`]*` (does not exist|has no element)|Template refers to|Template item must"
-)
-
-
-def needs_rendering(command, output):
-    """Whether a failure can only be foretold by rendering, or by reading ddev's templates."""
-    if command not in ("config", "models"):
-        return False
-    if TEMPLATE.search(output):
-        return True
-    return "is not in sync" in output and "Missing default template" not in output
 
 
 def _first_lines(output):

@@ -9,7 +9,7 @@ from cases import add
 from mutators import BYTES, JSON_STYLE, JSON_TEXT, TEXT, TREE
 from oracle import WHOLE_REPOSITORY
 
-from mutations import config_legacy, dashboards, jmx, python_sources, saved_views, service_checks
+from mutations import config_legacy, dashboards, jmx, models, python_sources, saved_views, service_checks
 from mutations.edits import asset
 
 SPEC = "assets/configuration/spec.yaml"
@@ -152,6 +152,14 @@ def saved_view(place):
     return None if saved_views.view()(place) is False else saved_views.VIEW
 
 
+def generated_model(place):
+    """One of the models that ddev writes for the spec."""
+    if place.text(SPEC) is None or "-" in place.name:
+        return None
+    models.models(place)
+    return chance(place, "generated-model").choice(place.files(f"{models.models_of(place)}/*.py"))
+
+
 def monitor(place):
     listed = asset(place.manifest, "monitors")
     for path in listed.values() if isinstance(listed, dict) else []:
@@ -192,6 +200,7 @@ file_kind("auto-conf", "text", ("config", "jmx-metrics"), first("{package}/data/
 file_kind("plain-example", "text", ("config", "jmx-metrics"), plain_example, kinds=("extras", "marketplace"))
 file_kind("metrics", "yaml", ("jmx-metrics",), jmx.metrics_path)
 file_kind("model", "text", ("models", *SOURCES), by_chance("{package}/config_models/*.py"))
+file_kind("generated-model", "text", ("models",), generated_model)
 file_kind("module", "text", SOURCES, python_sources.module)
 file_kind("test", "text", SOURCES, by_chance("tests/*.py"))
 file_kind("about", "text", ("package", "config", "models", "version", "agent-reqs", "dep"),
