@@ -316,6 +316,30 @@ fn definitions_lead_into_closed_files() {
 }
 
 #[test]
+fn references_of_an_option_are_found_in_open_and_closed_files() {
+    let workspace = Workspace::sample();
+    let path = workspace.path("acme_queue/datadog_checks/acme_queue/check.py");
+    let mut session = session(&workspace, json!({}));
+    let text = session.open_file(&path);
+    session.diagnostics(&path);
+    let mut params = at(&path, &place(&text, "'port'", 2));
+    params["context"] = json!({"includeDeclaration": true});
+    let found = session.request("textDocument/references", params.clone());
+    let found = found.as_array().expect("a list");
+    let in_file = |path: &Path| found.iter().filter(|l| l["uri"] == *uri(path)).count();
+    let spec = workspace.path("acme_queue/assets/configuration/spec.yaml");
+    let example = "acme_queue/datadog_checks/acme_queue/data/conf.yaml.example";
+    for path in [&path, &spec, &workspace.path(example)] {
+        assert_eq!(in_file(path), 1, "{found:?}");
+    }
+    params["context"] = json!({"includeDeclaration": false});
+    let others = session.request("textDocument/references", params);
+    let others = others.as_array().expect("a list");
+    assert_eq!(others.len() + 1, found.len());
+    session.finish();
+}
+
+#[test]
 fn links_lead_to_files_and_pages() {
     let workspace = Workspace::sample();
     let path = workspace.path("acme_queue/manifest.json");

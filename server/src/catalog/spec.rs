@@ -217,6 +217,8 @@ pub struct SpecWords {
     pub max_line: usize,
     /// Lifts that limit for the line it stands in.
     pub long_line_mark: String,
+    /// Last words of the names of options that hold something confidential.
+    pub secret_names: Vec<String>,
     /// The templates of ddev.
     pub templates: Vec<SpecTemplate>,
     /// Keys of a discovery.

@@ -1,7 +1,8 @@
 //! What a template brings when it is opened: its options, those of templates inside it
 //! included, for hover, completion and definition. Nothing without ddev's templates.
 
-use crate::engine::{Heap, Id, Key, Origin, PackageVersion, Resolved, SpecInput, Value, resolve};
+use super::resolved_option::{option_fact, shown};
+use crate::engine::{Heap, Id, Key, Origin, PackageVersion, Resolved, SpecInput, resolve};
 use crate::model::spec::OptionFact;
 use crate::syntax::yaml::YamlTree;
 use crate::syntax::yaml::edit::quote;
@@ -12,8 +13,6 @@ use crate::workspace::Repo;
 const MAX_DEPTH: usize = 5;
 /// Changes offered for one template.
 const MAX_PATHS: usize = 4000;
-/// Characters of a value shown.
-const SHOWN: usize = 80;
 
 /// An opened template.
 pub(super) struct Opened {
@@ -62,11 +61,6 @@ impl Opened {
         self.heap().str(self.heap().field(id, key)?)
     }
 
-    fn flag(&self, id: Id, key: &str) -> bool {
-        let found = self.heap().field(id, key);
-        found.is_some_and(|found| matches!(self.heap().get(found), Value::Bool(true)))
-    }
-
     /// Its options as other files see them.
     pub(super) fn options(&self) -> impl Iterator<Item = OptionFact> {
         self.ids().filter_map(|id| self.fact(id))
@@ -79,82 +73,11 @@ impl Opened {
     }
 
     fn fact(&self, id: Id) -> Option<OptionFact> {
-        let value = self.heap().field(id, "value");
-        let of_value = |key: &str| {
-            let found = self.heap().field(value?, key)?;
-            self.shown(found)
-        };
-        let default = of_value("display_default").or_else(|| of_value("default"));
-        let values = value.and_then(|value| self.heap().field(value, "enum"));
-        let values = values.and_then(|values| self.heap().list(values));
-        let values = values.unwrap_or_default().iter();
-        Some(OptionFact {
-            name: self.text(id, "name")?.into(),
-            section: "".into(),
-            example: "".into(),
-            kind: value
-                .map(|value| self.kind(value, 0))
-                .unwrap_or_default()
-                .into(),
-            required: self.flag(id, "required"),
-            hidden: self.flag(id, "hidden"),
-            secret: self.flag(id, "secret"),
-            is_section: self.heap().field(id, "options").is_some(),
-            description: self
-                .text(id, "description")
-                .unwrap_or_default()
-                .trim_end()
-                .into(),
-            default: default.unwrap_or_default().into(),
-            example_value: of_value("example").unwrap_or_default().into(),
-            values: values
-                .filter_map(|value| Some(self.shown(*value)?.into()))
-                .collect(),
-            template: "".into(),
-            span: Span::default(),
-        })
+        option_fact(self.heap(), id)
     }
 
-    /// The type as examples write it.
-    fn kind(&self, value: Id, depth: usize) -> String {
-        let heap = self.heap();
-        if depth > MAX_DEPTH {
-            return "…".to_owned();
-        }
-        if let Some(members) = heap
-            .field(value, "anyOf")
-            .and_then(|found| heap.list(found))
-        {
-            let members = members.iter().map(|member| self.kind(*member, depth + 1));
-            return members.collect::<Vec<_>>().join(" or ");
-        }
-        match self.text(value, "type").unwrap_or_default() {
-            "object" => "mapping".to_owned(),
-            "array" => match heap.field(value, "items") {
-                Some(items) if heap.field(items, "anyOf").is_some() => {
-                    format!("(list of {})", self.kind(items, depth + 1))
-                }
-                Some(items) => match self.kind(items, depth + 1) {
-                    inner if inner.starts_with("list") => "list of lists".to_owned(),
-                    inner => format!("list of {inner}s"),
-                },
-                None => "list".to_owned(),
-            },
-            name => name.to_owned(),
-        }
-    }
-
-    /// A simple value on one line.
     fn shown(&self, id: Id) -> Option<String> {
-        let text = match self.heap().get(id) {
-            Value::Null => "null".to_owned(),
-            Value::Bool(flag) => flag.to_string(),
-            Value::Int(number) => number.to_string(),
-            Value::Float(number) => number.to_string(),
-            Value::Str(text) => text.to_string(),
-            _ => return None,
-        };
-        (text.len() <= SHOWN && !text.contains('\n')).then_some(text)
+        shown(self.heap(), id)
     }
 
     /// Everything that `overrides` may change, in order: the keys that are there, and

@@ -12,14 +12,14 @@ use tower_lsp::ls_types::{
     CompletionResponse, DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentLink,
     DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams,
     FoldingRange, FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover,
-    HoverParams, InitializeParams, InitializeResult, LSPAny, ServerInfo, WorkspaceDiagnosticParams,
-    WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult, WorkspaceSymbolParams,
-    WorkspaceSymbolResponse,
+    HoverParams, InitializeParams, InitializeResult, LSPAny, Location, ReferenceParams, ServerInfo,
+    WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult,
+    WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 
 use super::capabilities;
 use super::requests::derived::{self, Rendered, RenderedParams};
-use super::requests::{action, completion, diagnostic, hover, navigation, symbols};
+use super::requests::{action, completion, diagnostic, hover, navigation, references, symbols};
 use super::server::{Server, Session};
 use super::service;
 use super::status::{Status, status};
@@ -135,6 +135,11 @@ impl LanguageServer for Backend {
         params: GotoDefinitionParams,
     ) -> Result<Option<GotoDefinitionResponse>> {
         self.answer(move |session| navigation::definition(session, &params))
+            .await
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        self.answer(move |session| references::references(session, &params))
             .await
     }
 

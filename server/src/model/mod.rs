@@ -14,6 +14,7 @@ pub mod logs;
 pub mod manifest;
 pub mod metadata;
 pub mod monitor;
+pub mod option_reads;
 pub mod package;
 pub mod pins;
 pub mod python;

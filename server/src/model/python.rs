@@ -1,6 +1,7 @@
 //! Python sources of a package: what a check sends, where it says so, and the texts
 //! that ddev searches for. Most of ddev's rules about sources only look at the text.
 
+use super::option_reads::{OptionRead, may_read_options, option_reads};
 use super::{Facts, Named, SourceFile, TextStamp};
 use crate::catalog::{Takes, agent_check};
 use crate::syntax::python::{PyCall, PyName, PyValue, PythonTree};
@@ -30,6 +31,8 @@ pub struct PythonFacts {
     pub event: Option<Span>,
     /// Metrics and service checks that are sent by name.
     pub sent: Vec<Sent>,
+    /// Options of the configuration that it names.
+    pub options: Vec<OptionRead>,
     /// Of the models of the configuration: which text it is.
     pub stamp: Option<Box<TextStamp>>,
 }
@@ -93,7 +96,8 @@ impl PythonFacts {
             facts.stamp = Some(Box::new(TextStamp::of(&file.text)));
             return facts;
         }
-        if !may_name(&file.text, &["class"]) && !may_send(&file.text) {
+        let silent = !may_name(&file.text, &["class"]) && !may_send(&file.text);
+        if silent && !may_read_options(&file.text) {
             return facts;
         }
         let Some(tree) = file.python() else {
@@ -122,6 +126,7 @@ impl PythonFacts {
             }
         }
         facts.sent = sent(tree);
+        facts.options = option_reads(tree);
         facts
     }
 }

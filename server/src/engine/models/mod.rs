@@ -22,6 +22,8 @@ mod tests;
 pub use error::{ErrorKind, ModelError};
 pub use frame::{CUSTOM_FILES, is_custom, is_edited};
 
+use std::collections::HashSet;
+
 use super::python::repr;
 use super::{Entry, Heap, Id, Map, Origin, Value};
 use methods::{INSTANCE, SHARED, Section};
@@ -95,6 +97,12 @@ impl GeneratedFile {
         }
         on_disk == self.text
     }
+}
+
+/// The attribute of a model that holds an option, unless another one has taken its name.
+#[must_use]
+pub fn attribute_of(option: &str) -> Option<String> {
+    names::field_name(&names::normalised(option), &HashSet::new())
 }
 
 /// Whether ddev looks at the models of an integration at all.

@@ -9,6 +9,7 @@ mod json;
 mod manifest;
 mod metadata;
 mod oauth;
+mod options;
 mod packaging;
 mod python;
 mod readme;
@@ -148,7 +149,11 @@ fn of_kind(cx: &FileCx, offset: usize) -> Vec<Completion> {
         // OAuth clients
         FileKind::OauthClients => oauth::complete(cx, offset),
         // Python sources
-        FileKind::Python => python::complete(cx, offset),
+        FileKind::Python => {
+            let mut items = python::complete(cx, offset);
+            items.extend(options::complete(cx, offset));
+            items
+        }
         // packaging
         FileKind::Pyproject | FileKind::Hatch => {
             let mut items = packaging::complete(cx, offset);

@@ -2,12 +2,22 @@
 
 use super::Hover;
 use crate::catalog::CheckMethod;
+use crate::ide::option_place::{Wanted, known_option, read_under};
 use crate::ide::python_place::PythonPlace;
 use crate::model::metadata::MetricFact;
 use crate::model::service_checks::ServiceCheckFact;
 use crate::workspace::FileCx;
 
 pub(super) fn hover(cx: &FileCx, offset: usize) -> Option<Hover> {
+    if let Some(read) = read_under(cx, offset) {
+        let known = known_option(cx, &Wanted::of_read(&read))?;
+        let mut markdown = known.markdown(cx);
+        if !known.is_brought() {
+            markdown.push_str("\n\nWritten in `spec.yaml`.");
+        }
+        let span = read.name.span;
+        return Some(Hover { span, markdown });
+    }
     let (span, markdown) = match PythonPlace::at(cx, offset)? {
         PythonPlace::Method(span, method) => (span, method_docs(method)),
         PythonPlace::Metric(span, metric) => (span, metric_docs(metric)),
@@ -95,5 +105,44 @@ mod tests {
         let table = at("for name in ('foo‸.a', 'b'): pass").expect("a hover");
         assert!(table.starts_with("**foo.a**"), "{table}");
         assert_eq!(at("x = 'foo‸'"), None);
+    }
+
+    fn option(call: &str) -> Option<String> {
+        hover(&format!(
+            "//- foo/assets/configuration/spec.yaml\nfiles:\n- name: foo.yaml\n  options:\n  - template: init_config\n    options:\n    - name: depth\n      value: {{type: integer}}\n  - template: instances\n    options:\n    - name: my-mode\n      required: true\n      description: How it works.\n      value: {{type: string, example: fast}}\n    - template: instances/http\n\
+             //- foo/datadog_checks/foo/check.py\n\
+             class A(AgentCheck, ConfigMixin):\n    def check(self, instance):\n        {call}\n"
+        ))
+    }
+
+    #[test]
+    fn options_tell_what_the_specification_says() {
+        let said = "**my-mode** (string, required)\n\nExample: `fast`\n\nHow it works.\n\nWritten in `spec.yaml`.";
+        for call in [
+            "self.instance.get('my-‸mode', 1)",
+            "self.instance['my-‸mode']",
+            "instance.get(\"my-‸mode\")",
+            "instance['‸my-mode'] + 1",
+            "self.config.my_‸mode",
+        ] {
+            assert_eq!(option(call).as_deref(), Some(said), "{call}");
+        }
+        let brought = option("x = instance['time‸out']").expect("a hover");
+        assert!(brought.contains("`instances/http`"), "{brought}");
+        for call in [
+            "self.init_config.get('de‸pth')",
+            "self.shared_config.de‸pth",
+        ] {
+            let said = option(call).expect(call);
+            assert!(said.starts_with("**depth** (integer"), "{said}");
+        }
+        for call in [
+            "self.instance.get('de‸pth')",
+            "self.instance.get('other‸')",
+            "self.config.cop‸y()",
+            "other.get('my-‸mode')",
+        ] {
+            assert_eq!(option(call), None, "{call}");
+        }
     }
 }

@@ -7,6 +7,7 @@ pub(super) mod derived;
 pub(super) mod diagnostic;
 pub(super) mod hover;
 pub(super) mod navigation;
+pub(super) mod references;
 pub(super) mod symbols;
 
 use std::path::PathBuf;

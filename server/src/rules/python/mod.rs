@@ -13,6 +13,7 @@ mod namespace;
 mod no_check_method;
 mod requests_usage;
 mod undeclared_metric;
+mod undeclared_option;
 mod undeclared_service_check;
 
 use super::Rule;
@@ -33,6 +34,7 @@ pub static RULES: &[&Rule] = &[
     &no_check_method::NO_CHECK_METHOD,
     &requests_usage::REQUESTS_USAGE,
     &undeclared_metric::UNDECLARED_METRIC,
+    &undeclared_option::UNDECLARED_OPTION,
     &undeclared_service_check::UNDECLARED_SERVICE_CHECK,
 ];
 

@@ -30,6 +30,7 @@ mod options_missing;
 mod overrides;
 mod pattern;
 mod require_trusted_provider;
+mod secret_option;
 mod unique_items;
 mod unknown_option_field;
 mod unknown_template;
@@ -75,6 +76,7 @@ pub static RULES: &[&Rule] = &[
     &overrides::OVERRIDES,
     &pattern::PATTERN,
     &require_trusted_provider::REQUIRE_TRUSTED_PROVIDER,
+    &secret_option::SECRET_OPTION,
     &unique_items::UNIQUE_ITEMS,
     &unknown_option_field::UNKNOWN_OPTION_FIELD,
     &unknown_template::UNKNOWN_TEMPLATE,

@@ -4,6 +4,7 @@ use ruff_python_ast::visitor::source_order::{SourceOrderVisitor, TraversalSignal
 use ruff_python_ast::{AnyNodeRef, Arguments, Expr, Identifier, PySourceType, Stmt};
 use ruff_text_size::{Ranged, TextRange};
 
+use super::access::{names_instance, of_attribute, of_call, of_compare, of_dict, of_subscript};
 use super::{PyArgument, PyAssignment, PyCall, PyClass, PyFunction, PyName, PyValue, PythonTree};
 use crate::text::Span;
 
@@ -19,6 +20,7 @@ pub(super) fn collect(text: &str) -> PythonTree {
         },
         scopes: Vec::new(),
         depth: 0,
+        called: None,
     };
     walk_body(&mut collector, &parsed.syntax().body);
     collector.tree
@@ -27,13 +29,16 @@ pub(super) fn collect(text: &str) -> PythonTree {
 /// A class or function around the current node.
 enum Scope {
     Class(usize),
-    Function,
+    /// Whether its name says that it gives an instance.
+    Function(bool),
 }
 
 struct Collector {
     tree: PythonTree,
     scopes: Vec<Scope>,
     depth: usize,
+    /// What the call met last calls.
+    called: Option<TextRange>,
 }
 
 impl<'a> SourceOrderVisitor<'a> for Collector {
@@ -62,7 +67,8 @@ impl<'a> SourceOrderVisitor<'a> for Collector {
                         .collect(),
                     class,
                 });
-                self.scopes.push(Scope::Function);
+                let gives = names_instance(function.name.as_str());
+                self.scopes.push(Scope::Function(gives));
             }
             AnyNodeRef::StmtAssign(assign) => {
                 for target in &assign.targets {
@@ -74,7 +80,34 @@ impl<'a> SourceOrderVisitor<'a> for Collector {
                     self.assign(&assign.target, value, assign.range);
                 }
             }
-            AnyNodeRef::ExprCall(call) => self.call(&call.func, &call.arguments),
+            AnyNodeRef::StmtReturn(given) => {
+                let value = given.value.as_deref();
+                if let (Some(Expr::Dict(dict)), Some(Scope::Function(true))) =
+                    (value, self.scopes.last())
+                {
+                    let class = self.class();
+                    self.tree.accesses.extend(of_dict("instance", dict, class));
+                }
+            }
+            AnyNodeRef::ExprCall(call) => {
+                self.call(&call.func, &call.arguments);
+                self.called = Some(call.func.range());
+                let access = of_call(call, self.class());
+                self.tree.accesses.extend(access);
+            }
+            AnyNodeRef::ExprSubscript(subscript) => {
+                let access = of_subscript(subscript, self.class());
+                self.tree.accesses.extend(access);
+            }
+            AnyNodeRef::ExprCompare(compare) => {
+                let access = of_compare(compare, self.class());
+                self.tree.accesses.extend(access);
+            }
+            // A method of the model is no value of it.
+            AnyNodeRef::ExprAttribute(attribute) if self.called != Some(attribute.range) => {
+                let access = of_attribute(attribute, self.class());
+                self.tree.accesses.extend(access);
+            }
             _ => {}
         }
         if self.depth > MAX_DEPTH {
@@ -96,11 +129,25 @@ impl<'a> SourceOrderVisitor<'a> for Collector {
 }
 
 impl Collector {
+    /// The innermost class.
+    fn class(&self) -> Option<usize> {
+        self.scopes.iter().rev().find_map(|scope| match scope {
+            Scope::Class(index) => Some(*index),
+            Scope::Function(_) => None,
+        })
+    }
+
     fn assign(&mut self, target: &Expr, expr: &Expr, range: TextRange) {
+        if let (Expr::Name(name), Expr::Dict(dict)) = (target, expr)
+            && names_instance(name.id.as_str())
+        {
+            let given = of_dict(name.id.as_str(), dict, self.class());
+            self.tree.accesses.extend(given);
+        }
         let class = match self.scopes.last() {
             None => None,
             Some(Scope::Class(index)) => Some(*index),
-            Some(Scope::Function) => return,
+            Some(Scope::Function(_)) => return,
         };
         if let Expr::Name(name) = target {
             self.tree.assignments.push(PyAssignment {
@@ -141,10 +188,7 @@ impl Collector {
             value: value(&keyword.value),
             span: span(keyword.value.range()),
         });
-        let class = self.scopes.iter().rev().find_map(|scope| match scope {
-            Scope::Class(index) => Some(*index),
-            Scope::Function => None,
-        });
+        let class = self.class();
         self.tree.calls.push(PyCall {
             receiver,
             function,
@@ -165,7 +209,7 @@ fn first_statement(body: &[Stmt]) -> Option<u32> {
     Some(first.range().start().to_u32())
 }
 
-fn value(expr: &Expr) -> PyValue {
+pub(super) fn value(expr: &Expr) -> PyValue {
     match expr {
         Expr::StringLiteral(literal) => {
             let mut parts = literal.value.iter();
@@ -183,7 +227,7 @@ fn value(expr: &Expr) -> PyValue {
 }
 
 /// `a.b.c`; `None` when it is not made of names only.
-fn dotted(expr: &Expr) -> Option<PyName> {
+pub(super) fn dotted(expr: &Expr) -> Option<PyName> {
     let mut parts = Vec::new();
     let mut at = expr;
     loop {
@@ -206,7 +250,7 @@ fn dotted(expr: &Expr) -> Option<PyName> {
     })
 }
 
-fn identifier(name: &Identifier) -> PyName {
+pub(super) fn identifier(name: &Identifier) -> PyName {
     PyName {
         text: name.as_str().into(),
         span: span(name.range),

@@ -2,6 +2,7 @@
 //! assignments of names. The parsing is that of the `ruff_python_parser` crate, which
 //! survives broken text; its types stay in this folder.
 
+mod access;
 mod collect;
 mod nesting;
 
@@ -90,6 +91,34 @@ pub struct PyAssignment {
     pub class: Option<usize>,
 }
 
+/// How a value of the configuration is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PyAccessKind {
+    /// A key: `instance['x']`, `instance.get('x')`.
+    Key,
+    /// An attribute: `self.config.x`.
+    Attribute,
+    /// A key that is asked for: `'x' in instance`.
+    Asked,
+    /// A key of a dictionary that is written out.
+    Given,
+}
+
+/// A value of the configuration that is named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PyAccess {
+    /// What it is taken from: `self.instance`.
+    pub owner: Box<str>,
+    /// The key or attribute.
+    pub name: PyName,
+    /// How it is named.
+    pub kind: PyAccessKind,
+    /// The source may put something there itself.
+    pub stored: bool,
+    /// Index of the innermost class around it.
+    pub class: Option<usize>,
+}
+
 /// What was found in a text, in order of place. The text travels beside it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PythonTree {
@@ -101,6 +130,8 @@ pub struct PythonTree {
     pub calls: Vec<PyCall>,
     /// Assignments outside functions.
     pub assignments: Vec<PyAssignment>,
+    /// Values of the configuration.
+    pub accesses: Vec<PyAccess>,
     /// The text has syntax errors: something may be missing here.
     pub has_errors: bool,
 }
@@ -244,6 +275,33 @@ class Foo(AgentCheck, mixins.Other):
             Some(&PyValue::Bool(true))
         );
         assert!(!tree.assignments.iter().any(|a| &*a.name.text == "local"));
+    }
+
+    #[test]
+    fn values_of_the_configuration_are_found() {
+        let text = "class A(B):\n    def f(self, instance):\n        self.instance.get('a', 1)\n        instance['b'] = self.init_config['c']\n        'd' in instance\n        self.config.e.f\n        self.config.get('g')\n        self.other['h']\nINSTANCE = {'i': 1}\ndef instance():\n    return {'j': {'k': 1}}\n";
+        let tree = PythonTree::parse(text);
+        let found: Vec<_> = tree
+            .accesses
+            .iter()
+            .map(|access| {
+                assert_eq!(access.name.span.slice(text), &*access.name.text);
+                let stored = if access.stored { "=" } else { "" };
+                format!("{}.{}{stored}", access.owner, access.name.text)
+            })
+            .collect();
+        assert_eq!(
+            found,
+            [
+                "self.instance.a",
+                "instance.b=",
+                "self.init_config.c",
+                "instance.d",
+                "self.config.e",
+                "INSTANCE.i=",
+                "instance.j="
+            ]
+        );
     }
 
     #[test]
