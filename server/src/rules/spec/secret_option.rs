@@ -62,7 +62,13 @@ fn holds_text(option: &SpecOption) -> bool {
         let example = example.to_ascii_lowercase();
         example.contains(['/', '\\']) || example.contains("path")
     });
-    is_text && !leads_away && option.node.get("formats").is_none() && value.get("enum").is_none()
+    // There it is reported as unknown.
+    let misplaced = value.get("secret").is_some();
+    is_text
+        && !leads_away
+        && !misplaced
+        && option.node.get("formats").is_none()
+        && value.get("enum").is_none()
 }
 
 #[cfg(test)]
@@ -90,6 +96,7 @@ mod tests {
             ("token", "  formats: [path]\n", "type: string"),
             ("secretary", "", "type: string"),
             ("tokens", "", "type: string"),
+            ("token", "", "type: string, secret: true"),
         ] {
             assert_findings(&SECRET_OPTION, &options(&option(name, more, value)));
         }
