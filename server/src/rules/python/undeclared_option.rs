@@ -45,7 +45,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     let mut reads = reads
         .filter(|read| read.by_check && !read.is_loose)
         .peekable();
-    if reads.peek().is_none() || fills_instance(tree) {
+    if reads.peek().is_none() || fills_instance(tree) || replaces_instance(cx.text()) {
         return;
     }
     let Some(resolved) = cx.resolved().filter(|resolved| resolved.is_complete()) else {
@@ -73,7 +73,8 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     for read in reads {
         let name = &*read.name.value;
         let is_attribute = read.is_attribute && own.iter().any(|own| own == name);
-        if known.contains(name) || is_attribute || stored.contains(name) {
+        let is_known = known.contains(name) || is_attribute || stored.contains(name);
+        if is_known || is_for_tests(name) {
             continue;
         }
         let inside = options
@@ -95,6 +96,22 @@ fn fills_instance(tree: &PythonTree) -> bool {
         let receiver = call.receiver.as_deref().unwrap_or_default();
         &*call.function.text == "update" && receiver.ends_with("instance")
     })
+}
+
+/// The instance is something else than what was configured.
+fn replaces_instance(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim_start);
+    lines.any(|line| {
+        let given = line.strip_prefix("self.instance").map(str::trim_start);
+        let given = given.and_then(|rest| rest.strip_prefix('='));
+        given.is_some_and(|value| !value.starts_with('=') && !value.contains("instance"))
+    })
+}
+
+/// Named for nobody but the authors of the check.
+fn is_for_tests(name: &str) -> bool {
+    let mut words = name.split(['_', '-']);
+    name.starts_with('_') || words.any(|word| matches!(word, "mock" | "mocked" | "test"))
 }
 
 #[cfg(test)]
@@ -142,6 +159,8 @@ mod tests {
             "self.instance['x'] = self.instance.get('x')",
             "'x' in self.instance and self.instance['x']",
             "self.instance.update(more); self.instance['x']",
+            "self.instance = {}\n        self.instance['x']",
+            "self.instance.get('is_mock')",
             "self.instance['x'",
         ] {
             assert_findings(&UNDECLARED_OPTION, &source(call));
