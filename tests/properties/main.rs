@@ -57,7 +57,10 @@ fn with_text(repo: &Repo, file: &SourceFile, text: &str) -> (Repo, Arc<Integrati
     let changed = SourceFile::parse(Arc::clone(&file.path), file.kind, text.into());
     let (integration, inside) = repo.home_of(&file.path).expect("a file of the repository");
     let integration = if file.kind.has_facts(inside) {
-        Arc::new(integration.with_facts(inside, Arc::new(Facts::of(&changed))))
+        let mut integration = (**integration).clone();
+        let facts = Arc::new(Facts::of(&changed));
+        integration.facts.insert(inside.into(), facts);
+        Arc::new(integration)
     } else {
         Arc::clone(integration)
     };

@@ -223,12 +223,8 @@ fn templates_again(server: &Server, root: &Path) {
     };
     let base = repository.base();
     let templates = with_templates(server, &base, root).templates;
-    let same = match (&templates, &base.templates) {
-        (Some(now), Some(before)) => Arc::ptr_eq(now, before),
-        (None, None) => true,
-        _ => false,
-    };
-    if !same {
+    // What is as before is the very same value.
+    if templates.as_ref().map(Arc::as_ptr) != base.templates.as_ref().map(Arc::as_ptr) {
         let apply = |repo: &Repo| {
             let mut repo = repo.clone();
             repo.templates.clone_from(&templates);
@@ -280,7 +276,7 @@ fn update(server: &Arc<Server>, paths: &BTreeSet<PathBuf>) {
         if relative.starts_with(".ddev/") || relative == PYPROJECT {
             entry.everything = true;
         } else {
-            entry.settings |= relative == CONFIG_FILE || relative == PYPROJECT;
+            entry.settings |= relative == CONFIG_FILE;
             entry.templates |= relative.contains("/templates/configuration/");
             // Without a slash it is a directory that came or went, which the files of the
             // repository tell, too.

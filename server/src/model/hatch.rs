@@ -16,7 +16,7 @@ pub type MatrixTable = Vec<(Box<str>, Vec<Box<str>>)>;
 
 impl HatchFacts {
     pub(super) fn of(file: &SourceFile) -> Self {
-        let tree = file.toml().filter(|tree| tree.errors().is_empty());
+        let tree = file.sound_toml();
         let Some(tree) = tree else {
             return Self::default();
         };

@@ -40,7 +40,7 @@ pub fn labels(file: &SourceFile) -> Option<Vec<Label<'_>>> {
 /// The top mapping of a file without errors.
 #[must_use]
 pub fn readable(file: &SourceFile) -> Option<YamlNode<'_>> {
-    let tree = file.yaml().filter(|tree| tree.errors().is_empty())?;
+    let tree = file.sound_yaml()?;
     let root = tree.root(&file.text);
     (root.kind() == YamlKind::Mapping).then_some(root)
 }

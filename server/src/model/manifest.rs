@@ -243,7 +243,7 @@ impl ManifestFacts {
                     Generation::V1 | Generation::Legacy => "/creates_events",
                 })
                 .and_then(|node| node.as_bool()),
-            well_formed: file.json().is_some_and(|tree| tree.errors().is_empty()),
+            well_formed: file.sound_json().is_some(),
         }
     }
 

@@ -125,6 +125,12 @@ impl SourceFile {
         }
     }
 
+    /// Like [`Self::json`], where the text has no errors.
+    #[must_use]
+    pub fn sound_json(&self) -> Option<&JsonTree> {
+        self.json().filter(|tree| tree.errors().is_empty())
+    }
+
     /// The records, for CSV files.
     #[must_use]
     pub fn csv(&self) -> Option<&Csv> {
@@ -155,6 +161,12 @@ impl SourceFile {
         }
     }
 
+    /// Like [`Self::toml`], where the text has no errors.
+    #[must_use]
+    pub fn sound_toml(&self) -> Option<&TomlTree> {
+        self.toml().filter(|tree| tree.errors().is_empty())
+    }
+
     /// The tree, for Python files; parsed on first use.
     #[must_use]
     pub fn python(&self) -> Option<&PythonTree> {
@@ -173,5 +185,11 @@ impl SourceFile {
         } else {
             None
         }
+    }
+
+    /// Like [`Self::yaml`], where the text has no errors.
+    #[must_use]
+    pub fn sound_yaml(&self) -> Option<&YamlTree> {
+        self.yaml().filter(|tree| tree.errors().is_empty())
     }
 }

@@ -175,9 +175,7 @@ impl<'a> ManifestCx<'a> {
     /// Rules about what is missing or wrong only make sense when the text can be read.
     #[must_use]
     pub fn is_well_formed(&self) -> bool {
-        self.file
-            .json()
-            .is_some_and(|tree| tree.errors().is_empty())
+        self.file.sound_json().is_some()
     }
 }
 

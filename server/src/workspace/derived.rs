@@ -51,9 +51,6 @@ pub enum Freshness {
 /// Length of lines where the repository sets none for black.
 const DEFAULT_LINE_LENGTH: usize = 88;
 
-/// A custom file of so many lines belongs to the author.
-const OWN_LINES: usize = 5;
-
 impl DerivedFile {
     /// Its name without the folder.
     #[must_use]
@@ -86,7 +83,7 @@ impl DerivedFile {
     }
 
     fn belongs_to_author(&self, stamp: &TextStamp) -> bool {
-        self.kind == DerivedKind::Custom && stamp.lines >= OWN_LINES
+        self.kind == DerivedKind::Custom && stamp.lines >= models::EDITED
     }
 }
 
@@ -115,6 +112,12 @@ pub enum Trouble {
 }
 
 impl Derived {
+    /// Files that ddev expects to be there.
+    pub fn expected(&self) -> impl Iterator<Item = &DerivedFile> {
+        let wanted = |file: &&DerivedFile| self.expects_models || file.kind == DerivedKind::Example;
+        self.files.iter().filter(wanted)
+    }
+
     /// A file by its path relative to the integration.
     #[must_use]
     pub fn file(&self, path: &str) -> Option<&DerivedFile> {
@@ -152,12 +155,8 @@ struct Inputs {
 
 impl PartialEq for Inputs {
     fn eq(&self, other: &Self) -> bool {
-        let same_templates = match (&self.templates, &other.templates) {
-            (Some(one), Some(two)) => Arc::ptr_eq(one, two),
-            (None, None) => true,
-            _ => false,
-        };
-        same_templates
+        let templates = |inputs: &Self| inputs.templates.as_ref().map(Arc::as_ptr);
+        templates(self) == templates(other)
             && (self.kind, self.line_length, self.year)
                 == (other.kind, other.line_length, other.year)
     }
@@ -292,7 +291,6 @@ fn derive_models(
     let folder = format!("datadog_checks/{}/config_models", integration.dir);
     let has_folder = integration.files.has_directory(&folder);
     derived.expects_models = models::takes_part(&integration.dir, is_core, has_folder, tool);
-    // ddev writes them where nobody has asked for them, too.
     let stamp = |name: &str| {
         let facts = integration
             .facts_at(&format!("{folder}/{name}"))?

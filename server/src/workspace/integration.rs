@@ -12,7 +12,7 @@ use crate::model::package::PackageFacts;
 use crate::model::readme::ReadmeFacts;
 use crate::model::service_checks::ServiceCheckFacts;
 use crate::model::spec::SpecFacts;
-use crate::model::{Facts, FileKind, Named};
+use crate::model::{Facts, FileKind, Generation, Named};
 
 /// An integration of a repository at one moment. The files of the repository that belong to
 /// no integration are kept the same way, as those of an integration without a name.
@@ -35,16 +35,6 @@ pub struct Integration {
 }
 
 impl Integration {
-    /// The same with the facts of one file replaced; what was derived from the old ones is
-    /// forgotten.
-    #[must_use]
-    pub fn with_facts(&self, path: &str, facts: Arc<Facts>) -> Self {
-        let mut changed = self.clone();
-        changed.memo = DerivedMemo::default();
-        changed.facts.insert(path.into(), facts);
-        changed
-    }
-
     /// Path relative to the repository root of a path relative to the integration.
     #[must_use]
     pub fn repo_path(&self, path: &str) -> String {
@@ -108,6 +98,14 @@ impl Integration {
     #[must_use]
     pub fn manifest(&self) -> Option<&ManifestFacts> {
         self.fact(FileKind::Manifest)?.as_manifest()
+    }
+
+    /// The `app_id` of a manifest of today.
+    #[must_use]
+    pub fn app_id(&self) -> Option<&Named> {
+        let manifest = self.manifest()?;
+        let app_id = manifest.app_id.as_ref();
+        app_id.filter(|_| manifest.generation == Generation::V2)
     }
 
     /// Facts of the metric table.

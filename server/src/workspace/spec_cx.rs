@@ -84,6 +84,11 @@ impl<'a> SpecCx<'a> {
         let rendered = self.rendered.get_or_init(|| {
             let resolved = self.resolved();
             let root = resolved.root.filter(|_| resolved.is_complete())?;
+            if self.is_indexed()
+                && let Some(derived) = self.cx.derived()
+            {
+                return Some(derived.render_errors.clone());
+            }
             let files = example::render(&resolved.heap, root);
             Some(files.into_iter().flat_map(|file| file.errors).collect())
         });
@@ -96,9 +101,14 @@ impl<'a> SpecCx<'a> {
         self.cx.repo.templates.as_deref().map(|found| &*found.set)
     }
 
+    /// The index knows this very text.
+    fn is_indexed(&self) -> bool {
+        let known = self.integration.spec();
+        known.is_some_and(|facts| *facts.text == *self.file.text)
+    }
+
     fn resolve(&self) -> Arc<Resolved> {
-        let of_index = self.integration.spec();
-        if of_index.is_some_and(|facts| *facts.text == *self.file.text)
+        if self.is_indexed()
             && let Some(resolved) = self.cx.resolved()
         {
             return resolved;
@@ -119,9 +129,7 @@ impl<'a> SpecCx<'a> {
     /// The text is YAML that can be loaded.
     #[must_use]
     pub fn is_readable(&self) -> bool {
-        self.file
-            .yaml()
-            .is_some_and(|tree| tree.errors().is_empty())
+        self.file.sound_yaml().is_some()
     }
 }
 

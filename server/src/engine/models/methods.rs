@@ -154,17 +154,22 @@ fn immutable(lines: &mut Vec<String>, tool: Tool) -> Result<(), ModelError> {
     Ok(())
 }
 
+/// Before an opening bracket: makes a tuple of a list, and tells whether it was one.
+fn opens_list(out: &mut String) -> bool {
+    let is_list = out.ends_with("list");
+    if is_list {
+        out.truncate(out.len() - "list".len());
+        out.push_str("tuple");
+    }
+    is_list
+}
+
 fn tuples(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 64);
     let mut open: Vec<bool> = Vec::new();
     for c in text.chars() {
         if c == '[' {
-            let is_list = out.ends_with("list");
-            if is_list {
-                out.truncate(out.len() - "list".len());
-                out.push_str("tuple");
-            }
-            open.push(is_list);
+            open.push(opens_list(&mut out));
         } else if c == ']' && open.pop() == Some(true) {
             let end = out.trim_end_matches([' ', '\t', '\n']).len();
             out.insert_str(end, ", ...");
@@ -184,12 +189,7 @@ fn by_line(line: &str) -> Result<String, ModelError> {
     let mut open: Vec<bool> = Vec::new();
     for c in line.chars() {
         if c == '[' {
-            let is_list = out.ends_with("list");
-            if is_list {
-                out.truncate(out.len() - "list".len());
-                out.push_str("tuple");
-            }
-            open.push(is_list);
+            open.push(opens_list(&mut out));
         } else if c == ']' {
             match open.pop() {
                 Some(true) => out.push_str(", ..."),

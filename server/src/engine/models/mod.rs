@@ -20,7 +20,7 @@ mod types;
 mod tests;
 
 pub use error::{ErrorKind, ModelError};
-pub use frame::{CUSTOM_FILES, is_custom, is_edited};
+pub use frame::{CUSTOM_FILES, EDITED, is_custom, is_edited};
 
 use std::collections::HashSet;
 

@@ -109,7 +109,8 @@ pub(in crate::lsp) fn lenses(session: &Session, params: &CodeLensParams) -> Vec<
             data: None,
         };
     let mut all = Vec::new();
-    let stale: Vec<&DerivedFile> = wanted(&derived)
+    let stale: Vec<&DerivedFile> = derived
+        .expected()
         .filter(|file| {
             matches!(
                 file.freshness(cx.integration),
@@ -137,12 +138,6 @@ pub(in crate::lsp) fn lenses(session: &Session, params: &CodeLensParams) -> Vec<
     all
 }
 
-/// Files that are expected to be there.
-fn wanted(derived: &Derived) -> impl Iterator<Item = &DerivedFile> {
-    let files = derived.files.iter();
-    files.filter(|file| derived.expects_models || file.kind == DerivedKind::Example)
-}
-
 /// Edits that bring derived files in sync: all, or the one at a path.
 pub(super) fn sync_edits(
     session: &Session,
@@ -153,7 +148,9 @@ pub(super) fn sync_edits(
     let Some(derived) = cx.derived() else {
         return Vec::new();
     };
-    let files = wanted(&derived).filter(|file| path.is_none_or(|path| *file.path == *path));
+    let files = derived
+        .expected()
+        .filter(|file| path.is_none_or(|path| *file.path == *path));
     files
         .filter_map(|file| {
             let relative = cx.integration.repo_path(&file.path);

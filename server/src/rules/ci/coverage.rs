@@ -40,7 +40,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     if cx.repo.kind != RepoKind::Core || !cx.repo.complete || !current {
         return;
     }
-    let Some(tree) = cx.file.yaml().filter(|tree| tree.errors().is_empty()) else {
+    let Some(tree) = cx.file.sound_yaml() else {
         return;
     };
     let root = tree.root(cx.text());

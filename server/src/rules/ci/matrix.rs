@@ -35,7 +35,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         Some(Some(overrides)) => overrides.exclude,
         other => other.is_some(),
     };
-    let Some(tree) = cx.file.toml().filter(|tree| tree.errors().is_empty()) else {
+    let Some(tree) = cx.file.sound_toml() else {
         return;
     };
     if excluded {

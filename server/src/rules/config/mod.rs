@@ -69,7 +69,7 @@ fn is_rendered(cx: &FileCx) -> bool {
 
 /// The text is YAML that can be loaded.
 fn is_readable(cx: &FileCx) -> bool {
-    cx.file.yaml().is_some_and(|tree| tree.errors().is_empty())
+    cx.file.sound_yaml().is_some()
 }
 
 /// Reports the problems of a hand-written example that are about one thing.

@@ -1,6 +1,6 @@
 //! `dataflows/id-prefix`
 
-use crate::model::{FileKind, Generation};
+use crate::model::FileKind;
 use crate::rules::{Sink, rule};
 use crate::workspace::FileCx;
 
@@ -18,14 +18,10 @@ rule! {
 }
 
 fn check(cx: &FileCx, sink: &mut Sink) {
-    let Some(manifest) = cx.integration.manifest() else {
+    let Some(app_id) = cx.integration.app_id() else {
         return;
     };
-    let app_id = manifest.app_id.as_ref();
-    let Some(app_id) = app_id.filter(|_| manifest.generation == Generation::V2) else {
-        return;
-    };
-    let Some(tree) = cx.file.yaml().filter(|tree| tree.errors().is_empty()) else {
+    let Some(tree) = cx.file.sound_yaml() else {
         return;
     };
     let Some(flows) = tree.root(cx.text()).get("provides") else {

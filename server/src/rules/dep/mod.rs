@@ -37,7 +37,7 @@ const BASE: &str = "datadog-checks-base";
 
 /// The top table, when all of it can be read.
 fn root<'a>(cx: &FileCx<'a>) -> Option<TomlNode<'a>> {
-    let tree = cx.file.toml().filter(|tree| tree.errors().is_empty())?;
+    let tree = cx.file.sound_toml()?;
     Some(tree.root(cx.text()))
 }
 

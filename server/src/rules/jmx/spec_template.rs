@@ -34,7 +34,7 @@ rule! {
 
 fn check(cx: &FileCx, sink: &mut Sink) {
     let Some(flag) = flag(cx) else { return };
-    let Some(tree) = cx.file.yaml().filter(|tree| tree.errors().is_empty()) else {
+    let Some(tree) = cx.file.sound_yaml() else {
         return;
     };
     if !walks_spec(cx) {

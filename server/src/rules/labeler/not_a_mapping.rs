@@ -20,7 +20,7 @@ rule! {
 }
 
 fn check(cx: &FileCx, sink: &mut Sink) {
-    let tree = cx.file.yaml().filter(|tree| tree.errors().is_empty());
+    let tree = cx.file.sound_yaml();
     let Some(tree) = tree.filter(|_| cx.repo.kind == RepoKind::Core) else {
         return;
     };

@@ -27,7 +27,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     let Some(source) = manifest.and_then(|manifest| manifest.log_source.as_ref()) else {
         return;
     };
-    let Some(tree) = cx.file.yaml().filter(|tree| tree.errors().is_empty()) else {
+    let Some(tree) = cx.file.sound_yaml() else {
         return;
     };
     let Some(query) = filter_query(tree.root(cx.text())) else {

@@ -33,7 +33,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     let Some(expected) = facts.and_then(|facts| facts.id.as_ref()) else {
         return;
     };
-    let Some(tree) = cx.file.yaml().filter(|tree| tree.errors().is_empty()) else {
+    let Some(tree) = cx.file.sound_yaml() else {
         return;
     };
     let Some(id) = tree.root(cx.text()).get("id") else {

@@ -5,7 +5,7 @@ use crate::rules::{Sink, rule};
 use crate::text::Span;
 use crate::workspace::SpecCx;
 
-use super::are_compared;
+use super::compared;
 
 rule! {
     /// ddev cannot generate the models of this specification.
@@ -32,10 +32,7 @@ rule! {
 }
 
 fn check(cx: &SpecCx, sink: &mut Sink) {
-    if !are_compared(cx) {
-        return;
-    }
-    let Some(derived) = cx.derived() else {
+    let Some(derived) = compared(cx) else {
         return;
     };
     for error in &derived.model_errors {

@@ -3,7 +3,7 @@
 use crate::rules::{Sink, rule};
 use crate::workspace::{Freshness, SpecCx};
 
-use super::{are_compared, is_model};
+use super::{compared, is_model};
 
 rule! {
     /// A model of the configuration that ddev generates from the specification is not there.
@@ -23,10 +23,7 @@ rule! {
 }
 
 fn check(cx: &SpecCx, sink: &mut Sink) {
-    if !are_compared(cx) {
-        return;
-    }
-    let Some(derived) = cx.derived() else {
+    let Some(derived) = compared(cx) else {
         return;
     };
     let models = derived.files.iter().filter(|file| is_model(file.kind));

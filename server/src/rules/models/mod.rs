@@ -4,8 +4,10 @@ mod cannot_generate;
 mod missing;
 mod out_of_sync;
 
+use std::sync::Arc;
+
 use super::Rule;
-use crate::workspace::{DerivedKind, FileCx};
+use crate::workspace::{Derived, DerivedKind, FileCx};
 
 /// The rules of this area, in order of code.
 pub static RULES: &[&Rule] = &[
@@ -14,9 +16,10 @@ pub static RULES: &[&Rule] = &[
     &out_of_sync::OUT_OF_SYNC,
 ];
 
-/// ddev compares the models of this integration.
-fn are_compared(cx: &FileCx) -> bool {
-    cx.has_checked_configurations() && cx.derived().is_some_and(|derived| derived.expects_models)
+/// What is derived here, where ddev compares the models with it.
+fn compared(cx: &FileCx) -> Option<Arc<Derived>> {
+    let derived = cx.has_checked_configurations().then(|| cx.derived());
+    derived.flatten().filter(|derived| derived.expects_models)
 }
 
 fn is_model(kind: DerivedKind) -> bool {

@@ -25,7 +25,7 @@ pub static RULES: &[&Rule] = &[
 /// The top object and the client in it with what may stand there; none while the text is no
 /// JSON.
 fn objects<'a>(cx: &FileCx<'a>) -> Vec<(JsonNode<'a>, &'static Schema)> {
-    let Some(tree) = cx.file.json().filter(|tree| tree.errors().is_empty()) else {
+    let Some(tree) = cx.file.sound_json() else {
         return Vec::new();
     };
     let root = tree.root(cx.text());

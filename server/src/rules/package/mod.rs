@@ -54,5 +54,5 @@ fn expected_package(cx: &FileCx) -> Option<String> {
 
 /// True when the file is TOML; otherwise nothing can be said to be missing.
 fn is_toml(cx: &FileCx) -> bool {
-    cx.file.toml().is_some_and(|tree| tree.errors().is_empty())
+    cx.file.sound_toml().is_some()
 }

@@ -37,7 +37,7 @@ pub static RULES: &[&Rule] = &[
 
 /// The saved view of a file; `None` while its text is no JSON, or no object.
 fn view<'a>(cx: &FileCx<'a>) -> Option<JsonNode<'a>> {
-    let tree = cx.file.json().filter(|tree| tree.errors().is_empty())?;
+    let tree = cx.file.sound_json()?;
     let root = tree.root(cx.text());
     (root.kind() == JsonKind::Object).then_some(root)
 }

@@ -55,7 +55,7 @@ pub static RULES: &[&Rule] = &[
 
 /// The service checks of a file; none while its text is no JSON.
 fn checks<'a>(cx: &FileCx<'a>) -> Vec<JsonNode<'a>> {
-    let tree = cx.file.json().filter(|tree| tree.errors().is_empty());
+    let tree = cx.file.sound_json();
     let root = tree.map(|tree| tree.root(cx.text()));
     root.filter(|root| root.kind() == JsonKind::Array)
         .into_iter()

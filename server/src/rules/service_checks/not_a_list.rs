@@ -30,7 +30,7 @@ rule! {
 }
 
 fn check(cx: &FileCx, sink: &mut Sink) {
-    let Some(tree) = cx.file.json().filter(|tree| tree.errors().is_empty()) else {
+    let Some(tree) = cx.file.sound_json() else {
         return;
     };
     let root = tree.root(cx.text());
