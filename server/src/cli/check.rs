@@ -145,7 +145,7 @@ fn check(
         baseline.with_heads(loader::published_heads(&root.path, &sources))
     };
     let repo = repo.with_baseline(baseline);
-    let repo = with_templates(repo, &root.path);
+    let repo = with_templates(&repo, &root.path);
     let mut checked = Checked {
         root: root.path,
         repo,
@@ -164,23 +164,14 @@ fn check(
     Ok(checked)
 }
 
-/// The repository with ddev's templates, if it has a use for them.
-pub(super) fn with_templates(repo: Repo, root: &Path) -> Repo {
-    let repo = match loader::this_year() {
-        Some(year) => repo.in_year(year),
-        None => repo,
-    };
-    if !repo.uses_templates() {
-        return repo;
+/// The repository with what the machine adds to it. What is wrong with the setting of the
+/// templates is told.
+pub(super) fn with_templates(repo: &Repo, root: &Path) -> Repo {
+    let (repo, problem) = loader::with_machine(repo, root);
+    if let Some(problem) = problem {
+        eprintln!("warning: {problem}");
     }
-    let environment = loader::Environment::of_process();
-    match loader::find_templates(root, repo.settings.templates(), &environment) {
-        Ok(templates) => repo.with_templates(templates),
-        Err(problem) => {
-            eprintln!("warning: {problem}");
-            repo
-        }
-    }
+    repo
 }
 
 /// Files whose published text the rules may ask for.

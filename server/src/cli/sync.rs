@@ -39,7 +39,7 @@ pub(super) fn run(args: &SyncArgs) -> Result<ExitCode, Failure> {
         let hints: Vec<&str> = hints.iter().map(String::as_str).collect();
         let single = root.single.as_deref();
         let (repo, _) = Repo::load(&disk, single, &overrides, &hints, &|_| false, &|_| {});
-        let repo = with_templates(repo, &root.path);
+        let repo = with_templates(&repo, &root.path);
         sync(&repo, &root.path, &disk, &selection, args, &mut outcome)?;
     }
     output::print(&outcome.report)?;

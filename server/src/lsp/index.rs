@@ -184,20 +184,12 @@ const NO_TEMPLATES: &str = "Templates of ddev were not found, so what they bring
 /// The repository with ddev's templates, if it has a use for them. What is wrong with the
 /// setting is told.
 fn with_templates(server: &Server, repo: &Repo, root: &Path) -> Repo {
-    let repo = match loader::this_year() {
-        Some(year) => repo.clone().in_year(year),
-        None => repo.clone(),
-    };
+    let (repo, problem) = loader::with_machine(repo, root);
     if !repo.uses_templates() {
         return repo;
     }
-    let environment = loader::Environment::of_process();
-    let (templates, problem) =
-        match loader::find_templates(root, repo.settings.templates(), &environment) {
-            Ok(None) => (None, Some(NO_TEMPLATES.to_owned())),
-            Ok(templates) => (templates, None),
-            Err(problem) => (None, Some(problem)),
-        };
+    let none = repo.templates.is_none().then(|| NO_TEMPLATES.to_owned());
+    let problem = problem.or(none);
     let before = server.write(|live| {
         let told = live.told_templates.insert(root.to_owned(), problem.clone());
         told.flatten()
@@ -211,7 +203,7 @@ fn with_templates(server: &Server, repo: &Repo, root: &Path) -> Repo {
         };
         let _ = server.outbound.send(told);
     }
-    repo.with_templates(templates)
+    repo
 }
 
 /// Looks for templates again: the settings, the tree of integrations-core or what is installed

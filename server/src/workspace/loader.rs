@@ -15,7 +15,7 @@ use super::{Baseline, Entry, EntryKind, Heads, Listing, ReadError, Root, RootPro
 use crate::model::{FileKind, MAX_FILE_SIZE};
 use crate::syntax::json::{JsonKind, JsonTree};
 
-pub use templates::{Environment, find_templates};
+pub use templates::{Environment, find_templates, with_machine};
 
 /// Directories whose content is never looked at: version control, environments,
 /// installed packages, build output.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::{is_file_inside, read_regular};
 use crate::engine::TemplateSet;
-use crate::workspace::{TemplateOrigin, Templates};
+use crate::workspace::{Repo, TemplateOrigin, Templates};
 
 /// Below the directory that Python imports from.
 const BELOW_PACKAGES: &str = "datadog_checks/dev/tooling/templates/configuration";
@@ -107,6 +107,23 @@ pub fn find_templates(
         })
         .or_else(sibling);
     Ok(found.map(|(dir, origin)| read(dir, origin)))
+}
+
+/// A repository with what the machine adds to it: the year, and ddev's templates if it has a
+/// use for them. What is wrong with the setting comes as a sentence for the user.
+#[must_use]
+pub fn with_machine(repo: &Repo, root: &Path) -> (Repo, Option<String>) {
+    let repo = match super::this_year() {
+        Some(year) => repo.clone().in_year(year),
+        None => repo.clone(),
+    };
+    if !repo.uses_templates() {
+        return (repo, None);
+    }
+    match find_templates(root, repo.settings.templates(), &Environment::of_process()) {
+        Ok(templates) => (repo.with_templates(templates), None),
+        Err(problem) => (repo.with_templates(None), Some(problem)),
+    }
 }
 
 fn expand_home(path: &str) -> PathBuf {
