@@ -415,3 +415,40 @@ fn symbols_of_the_workspace_name_integrations_and_metrics() {
     );
     session.finish();
 }
+
+#[test]
+fn every_safe_fix_of_a_repository_comes_in_one_edit() {
+    let workspace = Workspace::sample();
+    let open = workspace.path("acme_queue/metadata.csv");
+    let text = workspace.read("acme_queue/metadata.csv");
+    let text = text.replacen(",byte,", ",bytes,", 1);
+    let mut session = session(&workspace, modern());
+    session.open(&open, &text);
+    let fix = json!({"command": "integrationsLs.fixAll", "arguments": [uri(workspace.root())]});
+    let answer = session.request("workspace/executeCommand", fix);
+    let (id, params) = session.expect_request("workspace/applyEdit");
+    session.reply(&id, json!({"applied": true}));
+    let changes = params["edit"]["documentChanges"]
+        .as_array()
+        .expect("a list");
+    assert_eq!(answer["files"], changes.len());
+    let of = |path: &Path| {
+        let found = changes
+            .iter()
+            .find(|c| c["textDocument"]["uri"] == uri(path).as_str());
+        found.unwrap_or_else(|| panic!("no edit of {path:?}: {changes:#?}"))
+    };
+    // Of an open file what is in the editor counts, of the others what is on disk.
+    assert_eq!(of(&open)["textDocument"]["version"], 1);
+    assert!(applied(&text, &of(&open)["edits"]).contains(",byte,"));
+    let closed = workspace.path("beacon_cache/metadata.csv");
+    let text = workspace.read("beacon_cache/metadata.csv");
+    assert!(text.contains(",Gauge,"));
+    assert!(!applied(&text, &of(&closed)["edits"]).contains(",Gauge,"));
+    let strange = json!({"command": "integrationsLs.fixAll", "arguments": ["file:///nowhere"]});
+    assert_eq!(
+        session.request("workspace/executeCommand", strange),
+        Value::Null
+    );
+    session.finish_unread();
+}

@@ -5,6 +5,7 @@
 mod support;
 
 mod derived;
+mod display;
 mod documents;
 mod features;
 mod lifecycle;

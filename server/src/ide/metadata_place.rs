@@ -4,9 +4,26 @@
 use std::borrow::Cow;
 
 use crate::model::metadata::{Column, MetadataTable};
-use crate::syntax::csv::{Csv, Field};
+use crate::syntax::csv::{Csv, Field, Record};
 use crate::text::Span;
 use crate::workspace::MetadataCx;
+
+/// Records that touch a range, the header included; none in a file without a header.
+pub(super) fn touching<'a>(cx: &MetadataCx<'a>, within: Span) -> &'a [Record] {
+    if cx.table.header().is_none() {
+        return &[];
+    }
+    let records = cx.table.csv().records();
+    let first = records.partition_point(|record| record.span.end < within.start);
+    let end = records.partition_point(|record| record.span.start <= within.end);
+    records.get(first..end).unwrap_or_default()
+}
+
+/// The column of every field of a row, as far as the header names known ones.
+pub(super) fn columns_in_order(cx: &MetadataCx) -> Vec<Option<Column>> {
+    let cells = cx.table.header_cells();
+    cells.map(|cell| Column::from_name(&cell.value)).collect()
+}
 
 /// The cell under the cursor and the row around it.
 #[derive(Debug, Clone)]

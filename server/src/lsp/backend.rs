@@ -12,14 +12,18 @@ use tower_lsp::ls_types::{
     CompletionResponse, DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentLink,
     DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams,
     FoldingRange, FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover,
-    HoverParams, InitializeParams, InitializeResult, LSPAny, Location, ReferenceParams, ServerInfo,
-    WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult,
-    WorkspaceSymbolParams, WorkspaceSymbolResponse,
+    HoverParams, InitializeParams, InitializeResult, InlayHint, InlayHintParams, LSPAny, Location,
+    ReferenceParams, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult,
+    SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult,
+    SemanticTokensResult, ServerInfo, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport,
+    WorkspaceDiagnosticReportResult, WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 
 use super::capabilities;
 use super::requests::derived::{self, Rendered, RenderedParams};
-use super::requests::{action, completion, diagnostic, hover, navigation, references, symbols};
+use super::requests::{
+    action, command, completion, diagnostic, hints, hover, navigation, references, symbols, tokens,
+};
 use super::server::{Server, Session};
 use super::service;
 use super::status::{Status, status};
@@ -153,10 +157,40 @@ impl LanguageServer for Backend {
         lenses.await.map(Some)
     }
 
+    async fn semantic_tokens_full(
+        &self,
+        params: SemanticTokensParams,
+    ) -> Result<Option<SemanticTokensResult>> {
+        let tokens = self.answer(move |session| tokens::full(session, &params.text_document.uri));
+        Ok(tokens.await?.map(SemanticTokensResult::Tokens))
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        let uri = params.text_document.uri;
+        self.answer(move |session| tokens::delta(session, &uri, &params.previous_result_id))
+            .await
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        let uri = params.text_document.uri;
+        let tokens = self.answer(move |session| tokens::range(session, &uri, params.range));
+        Ok(tokens.await?.map(SemanticTokensRangeResult::Tokens))
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        let hints = self.answer(move |session| hints::hints(session, &params));
+        hints.await.map(Some)
+    }
+
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
-        self.answer(move |session| derived::execute(session, &params))
-            .await?;
-        Ok(None)
+        self.answer(move |session| command::execute(session, &params))
+            .await
     }
 
     async fn diagnostic(

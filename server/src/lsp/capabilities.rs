@@ -5,14 +5,17 @@ use serde_json::Value;
 use tower_lsp::ls_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability,
     CodeLensOptions, CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities,
-    DocumentLinkOptions, ExecuteCommandOptions, FoldingRangeProviderCapability,
-    HoverProviderCapability, InsertTextMode, MarkupKind, OneOf, PositionEncodingKind,
-    ResourceOperationKind, SaveOptions, ServerCapabilities, TextDocumentSyncCapability,
+    DocumentFilter, DocumentLinkOptions, ExecuteCommandOptions, FoldingRangeProviderCapability,
+    HoverProviderCapability, InlayHintRegistrationOptions, InlayHintServerCapabilities,
+    InsertTextMode, MarkupKind, OneOf, PositionEncodingKind, ResourceOperationKind, SaveOptions,
+    SemanticTokensFullOptions, SemanticTokensOptions, SemanticTokensRegistrationOptions,
+    ServerCapabilities, TextDocumentRegistrationOptions, TextDocumentSyncCapability,
     TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
     WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
-use super::requests::derived;
+use super::requests::{command, derived, tokens};
+use crate::model::FileKind;
 use crate::text::PositionEncoding;
 
 /// Kind of the action that applies every safe fix of a file.
@@ -57,6 +60,9 @@ pub(crate) struct Client {
     pub(crate) registers_configuration: bool,
     pub(crate) registers_watchers: bool,
     pub(crate) progress: bool,
+    pub(crate) refreshes_tokens: bool,
+    pub(crate) refreshes_hints: bool,
+    pub(crate) colors: bool,
     /// It has a command that shows rendered files.
     pub(crate) shows_rendered: bool,
 }
@@ -117,6 +123,11 @@ impl Client {
             registers_configuration: on(changed.dynamic_registration),
             registers_watchers: on(watched.dynamic_registration),
             progress: on(window.work_done_progress),
+            refreshes_tokens: on(workspace
+                .semantic_tokens
+                .and_then(|tokens| tokens.refresh_support)),
+            refreshes_hints: on(workspace.inlay_hint.and_then(|hint| hint.refresh_support)),
+            colors: text.semantic_tokens.is_some(),
             shows_rendered: has_command(all, derived::SHOW),
         }
     }
@@ -152,6 +163,18 @@ pub(crate) fn encoding_kind(encoding: PositionEncoding) -> PositionEncodingKind 
         PositionEncoding::Utf8 => PositionEncodingKind::UTF8,
         PositionEncoding::Utf16 => PositionEncodingKind::UTF16,
         PositionEncoding::Utf32 => PositionEncodingKind::UTF32,
+    }
+}
+
+/// Where colours and hints come from us. Another server may be the better one for the other
+/// files, and a client that asks only one of them must not ask us.
+fn metadata_only() -> TextDocumentRegistrationOptions {
+    TextDocumentRegistrationOptions {
+        document_selector: Some(vec![DocumentFilter {
+            language: None,
+            scheme: Some("file".to_owned()),
+            pattern: Some(format!("**/{}", FileKind::Metadata.file_name())),
+        }]),
     }
 }
 
@@ -193,7 +216,9 @@ pub(crate) fn server(client: &Client) -> ServerCapabilities {
             resolve_provider: None,
         }),
         execute_command_provider: Some(ExecuteCommandOptions {
-            commands: vec![derived::SYNC.to_owned()],
+            commands: [command::SYNC, command::FIX_REPOSITORY]
+                .map(str::to_owned)
+                .to_vec(),
             ..ExecuteCommandOptions::default()
         }),
         diagnostic_provider: client.pulls_diagnostics.then(|| {
@@ -211,6 +236,26 @@ pub(crate) fn server(client: &Client) -> ServerCapabilities {
             }),
             file_operations: None,
         }),
+        semantic_tokens_provider: client.colors.then(|| {
+            SemanticTokensRegistrationOptions {
+                text_document_registration_options: metadata_only(),
+                semantic_tokens_options: SemanticTokensOptions {
+                    legend: tokens::legend(),
+                    range: Some(true),
+                    full: Some(SemanticTokensFullOptions::Delta { delta: Some(true) }),
+                    ..SemanticTokensOptions::default()
+                },
+                static_registration_options: Default::default(),
+            }
+            .into()
+        }),
+        inlay_hint_provider: Some(OneOf::Right(
+            InlayHintServerCapabilities::RegistrationOptions(InlayHintRegistrationOptions {
+                text_document_registration_options: metadata_only(),
+                inlay_hint_options: Default::default(),
+                static_registration_options: Default::default(),
+            }),
+        )),
         experimental: Some(Value::from_iter([
             (super::STATUS, true),
             (super::RENDERED, true),

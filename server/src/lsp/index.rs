@@ -120,6 +120,11 @@ pub(super) fn add(server: &Server, root: Root) {
     });
     if is_new {
         server.job(Job::Index(path));
+        // Its folder may have settings of its own.
+        if server.read(|live| live.client.configuration && live.folders.len() > 1) {
+            // Only fails when the server ends.
+            let _ = server.outbound.send(Outgoing::PullSettings);
+        }
     }
 }
 
@@ -228,7 +233,10 @@ fn templates_again(server: &Server, root: &Path) {
 
 /// Tells what is wrong with the settings file of a repository, and each thing once.
 fn tell(server: &Server, root: &Path, file: Option<&ConfigFile>) {
-    let counts = server.read(|live| live.state.now().settings.file != FileChoice::Ignore);
+    let counts = server.read(|live| {
+        let settings = live.state.now().settings_of(root);
+        settings.file != FileChoice::Ignore
+    });
     let file = file.filter(|_| counts);
     let told = file.map(rules::settings::told).unwrap_or_default();
     let before = server.write(|live| live.told.insert(root.to_owned(), told.clone()));

@@ -17,7 +17,7 @@ use tower_lsp::ls_types::{
 use super::capabilities::Client;
 use super::index::{self, Job};
 use super::lines::line_col;
-use super::outbound::{Outgoing, apply_settings};
+use super::outbound::{Outgoing, take_settings};
 use super::server::Server;
 use super::uri;
 use crate::model::FileKind;
@@ -100,7 +100,7 @@ fn initialize(server: &Arc<Server>, params: InitializeParams) {
         live.initialized = true;
     });
     if let Some(options) = params.initialization_options {
-        apply_settings(server, &options);
+        take_settings(server, &options);
     }
     server.job(Job::Folders);
 }
@@ -183,6 +183,7 @@ fn close(server: &Server, params: &DidCloseTextDocumentParams) {
         }
     });
     server.served.remove(&path);
+    server.tokens.remove(&path);
     changed_on_disk_unless_watched(server, path);
 }
 
@@ -218,6 +219,6 @@ fn configure(server: &Server, params: &DidChangeConfigurationParams) {
     if server.read(|live| live.client.configuration) {
         let _ = server.outbound.send(Outgoing::PullSettings);
     } else {
-        apply_settings(server, &params.settings);
+        take_settings(server, &params.settings);
     }
 }

@@ -2,6 +2,8 @@
 //! What needs an answer is asked from here with a time limit, so that no handler
 //! ever waits for the client.
 
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -18,9 +20,10 @@ use tower_lsp::ls_types::{
 
 use super::index::Job;
 use super::server::Server;
+use super::uri;
 use crate::model::FileKind;
 use crate::rules;
-use crate::workspace::{Overrides, SECTION};
+use crate::workspace::{Overrides, SECTION, Snapshot};
 
 /// How long we wait for an answer of the client.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -43,6 +46,8 @@ pub(super) enum Outgoing {
     Publish(PublishDiagnosticsParams),
     /// Diagnostics changed: ask again.
     Refresh,
+    /// What is shown besides findings changed: ask again.
+    RefreshDisplay,
     /// Tell us of changes on disk, and of changed settings.
     Register { watchers: bool, configuration: bool },
     /// Ask for the settings.
@@ -104,6 +109,20 @@ pub(super) async fn run(
                     });
                 }
             }
+            Outgoing::RefreshDisplay => {
+                let able = server.read(|live| Arc::clone(&live.client));
+                let client = client.clone();
+                tokio::spawn(async move {
+                    if able.refreshes_tokens {
+                        let asked = client.semantic_tokens_refresh();
+                        let _ = tokio::time::timeout(PATIENCE, asked).await;
+                    }
+                    if able.refreshes_hints {
+                        let asked = client.inlay_hint_refresh();
+                        let _ = tokio::time::timeout(PATIENCE, asked).await;
+                    }
+                });
+            }
             Outgoing::Register {
                 watchers,
                 configuration,
@@ -153,27 +172,94 @@ fn registrations(watchers: bool, configuration: bool) -> Vec<Registration> {
     all
 }
 
+/// Where to ask for the settings of a repository: it may lie in a folder of the editor, or
+/// around one.
+fn scope(root: &Path, folders: &[PathBuf]) -> Option<PathBuf> {
+    if folders.iter().any(|folder| root.starts_with(folder)) {
+        return Some(root.to_owned());
+    }
+    let inside = folders.iter().find(|folder| folder.starts_with(root));
+    inside.cloned()
+}
+
 async fn pull_settings(client: Client, server: Arc<Server>) {
-    let item = ConfigurationItem {
-        scope_uri: None,
+    let item = |scope: Option<&Path>| ConfigurationItem {
+        scope_uri: scope.and_then(uri::from_path),
         section: Some(SECTION.to_owned()),
     };
-    let asked = client.configuration(vec![item]);
+    // With one folder its settings are those of all.
+    let (time, scopes) = server.write(|live| {
+        live.settings_asked += 1;
+        let roots = live.state.now().repositories.keys();
+        let several = roots.filter(|_| live.folders.len() > 1);
+        let scopes: Vec<(PathBuf, PathBuf)> = several
+            .filter_map(|root| Some((root.clone(), scope(root, &live.folders)?)))
+            .collect();
+        (live.settings_asked, scopes)
+    });
+    let mut items = vec![item(None)];
+    items.extend(scopes.iter().map(|(_, scope)| item(Some(scope))));
+    let asked = client.configuration(items);
     if let Ok(Ok(values)) = tokio::time::timeout(PATIENCE, asked).await {
-        apply_settings(&server, values.first().unwrap_or(&Value::Null));
+        let mut values = values.into_iter();
+        let of_all = values.next().unwrap_or_default();
+        let roots = scopes.into_iter().map(|(root, _)| root);
+        apply_settings(&server, time, &of_all, roots.zip(values));
     }
 }
 
-/// Takes over settings and tells the user what is wrong with them.
-pub(super) fn apply_settings(server: &Server, value: &Value) {
-    let (settings, mut problems) = Overrides::of_editor(value);
-    let unknown = rules::settings::unknown_rules(&settings.layer);
-    problems.extend(
-        unknown
-            .into_iter()
-            .map(|problem| format!("In the settings `{SECTION}`: {}", problem.message)),
-    );
-    server.write(|live| live.state.set_settings(settings));
+/// Takes over settings that came without being asked for.
+pub(super) fn take_settings(server: &Server, value: &Value) {
+    let time = server.write(|live| {
+        live.settings_asked += 1;
+        live.settings_asked
+    });
+    apply_settings(server, time, value, []);
+}
+
+/// Takes over settings, of all repositories and of some, and tells the user what is wrong with
+/// them. Answers may overtake each other; `time` says which one is the newest.
+fn apply_settings(
+    server: &Server,
+    time: u64,
+    value: &Value,
+    by_root: impl IntoIterator<Item = (PathBuf, Value)>,
+) {
+    let mut problems = Vec::new();
+    let mut read = |value: &Value| {
+        let (settings, found) = Overrides::of_editor(value);
+        let unknown = rules::settings::unknown_rules(&settings.layer).into_iter();
+        let unknown = unknown.map(|p| format!("In the settings `{SECTION}`: {}", p.message));
+        for problem in found.into_iter().chain(unknown) {
+            if !problems.contains(&problem) {
+                problems.push(problem);
+            }
+        }
+        settings
+    };
+    let settings = read(value);
+    let by_root: BTreeMap<PathBuf, Overrides> = by_root
+        .into_iter()
+        .map(|(root, value)| (root, read(&value)))
+        .collect();
+    let display = |snapshot: &Snapshot| {
+        let of_roots = snapshot.repositories.keys();
+        let of_roots = of_roots.map(|root| snapshot.settings_of(root).display);
+        of_roots.collect::<Vec<_>>()
+    };
+    let shown_otherwise = server.write(|live| {
+        if time < live.settings_held {
+            return false;
+        }
+        live.settings_held = time;
+        let before = display(live.state.now());
+        live.state.set_settings(settings, by_root);
+        before != display(live.state.now())
+    });
+    if shown_otherwise {
+        // Only fails when the server ends.
+        let _ = server.outbound.send(Outgoing::RefreshDisplay);
+    }
     server.job(Job::Templates);
     for problem in problems {
         // Only fails when the server ends.
@@ -217,4 +303,19 @@ async fn show_progress(client: Client, title: String, mut steps: UnboundedReceiv
         .await;
     }
     send(WorkDoneProgress::End(WorkDoneProgressEnd { message: None })).await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_are_asked_for_where_a_repository_meets_a_folder() {
+        let folders = [PathBuf::from("/work/a"), PathBuf::from("/work/b/foo")];
+        let scope = |root: &str| scope(Path::new(root), &folders);
+        assert_eq!(scope("/work/a"), Some("/work/a".into()));
+        assert_eq!(scope("/work/a/inner"), Some("/work/a/inner".into()));
+        assert_eq!(scope("/work/b"), Some("/work/b/foo".into()));
+        assert_eq!(scope("/work/c"), None);
+    }
 }

@@ -16,6 +16,7 @@ use super::index::Job;
 use super::lines::{LineCache, Lines};
 use super::outbound::Outbound;
 use super::requests::diagnostic::ReportCache;
+use super::requests::tokens::TokenCache;
 use super::uri;
 use crate::workspace::{Snapshot, State};
 
@@ -39,6 +40,9 @@ pub(super) struct Live {
     pub(super) told: BTreeMap<PathBuf, Vec<String>>,
     /// What the user was told about the setting of the templates, by root.
     pub(super) told_templates: BTreeMap<PathBuf, Option<String>>,
+    /// How often settings were asked for or told, and which of these times holds.
+    pub(super) settings_asked: u64,
+    pub(super) settings_held: u64,
     /// The first open document was checked.
     pub(super) checked: bool,
 }
@@ -55,6 +59,7 @@ pub(crate) struct Server {
     pub(super) reports: ReportCache,
     /// Version and fingerprint of what a pulling client got last for an open document.
     pub(super) served: DashMap<PathBuf, (i32, u64)>,
+    pub(super) tokens: TokenCache,
     jobs: Sender<Job>,
     /// Place of the last internal error.
     last_error: Mutex<Option<String>>,
@@ -71,6 +76,7 @@ impl Server {
             lines: LineCache::default(),
             reports: ReportCache::default(),
             served: DashMap::new(),
+            tokens: TokenCache::new(),
             jobs,
             last_error: Mutex::default(),
         }

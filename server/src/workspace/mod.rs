@@ -35,7 +35,7 @@ pub use options::{DeclaredOption, declared_options};
 pub(crate) use repo::load_file;
 pub use repo::{IntegrationLoad, Repo, load_integration, load_root};
 pub use roots::{Root, RootProbe, detect_kind, find_root};
-pub use settings::{ConfigFile, Overrides, SECTION, Settings};
+pub use settings::{ColumnHints, ConfigFile, Overrides, SECTION, Settings};
 pub use spec_cx::SpecCx;
 pub use state::{FileView, OpenFile, Place, Snapshot, State};
 pub use templates::{TemplateOrigin, Templates};

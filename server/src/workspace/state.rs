@@ -105,6 +105,8 @@ pub struct Snapshot {
     pub revision: u64,
     /// Settings of the editor.
     pub settings: Overrides,
+    /// The same for repositories in folders with settings of their own.
+    pub settings_by_root: Arc<BTreeMap<PathBuf, Overrides>>,
     /// Open documents by absolute path.
     pub documents: Arc<BTreeMap<PathBuf, Arc<OpenFile>>>,
     /// Repositories by root.
@@ -112,6 +114,12 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
+    /// Settings of the editor for the repository at a root.
+    #[must_use]
+    pub fn settings_of(&self, root: &Path) -> &Overrides {
+        self.settings_by_root.get(root).unwrap_or(&self.settings)
+    }
+
     /// The repository at a root, with open documents laid over the disk.
     #[must_use]
     pub fn repo(&self, root: &Path) -> Option<Arc<Repo>> {
@@ -263,16 +271,22 @@ impl State {
         Arc::make_mut(&mut self.now.documents).remove(path);
     }
 
-    /// The settings changed.
-    pub fn set_settings(&mut self, settings: Overrides) {
-        if settings == self.now.settings {
+    /// The settings changed: those of all repositories, and those of some.
+    pub fn set_settings(&mut self, settings: Overrides, by_root: BTreeMap<PathBuf, Overrides>) {
+        if settings == self.now.settings && by_root == *self.now.settings_by_root {
             return;
         }
         self.bump();
-        for repository in Arc::make_mut(&mut self.now.repositories).values_mut() {
-            *repository = Arc::new(repository.with_overrides(settings.clone()));
-        }
+        let before = self.now.clone();
         self.now.settings = settings;
+        self.now.settings_by_root = Arc::new(by_root);
+        let after = self.now.clone();
+        for (root, repository) in Arc::make_mut(&mut self.now.repositories) {
+            let settings = after.settings_of(root);
+            if settings != before.settings_of(root) {
+                *repository = Arc::new(repository.with_overrides(settings.clone()));
+            }
+        }
     }
 
     /// A repository was found; it is read only when somebody asks.
@@ -281,7 +295,8 @@ impl State {
             return;
         }
         self.bump();
-        let repository = repository.with_overrides(self.now.settings.clone());
+        let settings = self.now.settings_of(&repository.root.path).clone();
+        let repository = repository.with_overrides(settings);
         Arc::make_mut(&mut self.now.repositories)
             .insert(repository.root.path.clone(), Arc::new(repository));
         self.place_documents();
@@ -299,7 +314,7 @@ impl State {
 
     /// A repository was read as a whole. `detected` is its kind without settings.
     pub fn install(&mut self, root: &Path, repo: Repo, detected: RepoKind) {
-        let settings = self.now.settings.clone();
+        let settings = self.now.settings_of(root).clone();
         self.replace(root, |repository| {
             let repository = repository.indexed(repo, detected);
             repository.with_overrides(settings)
@@ -451,12 +466,26 @@ mod tests {
     fn a_kind_that_is_set_wins_over_the_detected_one() {
         let mut state = state();
         let core = Overrides::kind(Some(RepoKind::Core));
-        state.set_settings(core);
+        state.set_settings(core, BTreeMap::new());
         assert_eq!(repo(&state).kind, RepoKind::Core);
         index(&mut state);
         assert_eq!(repo(&state).kind, RepoKind::Core);
-        state.set_settings(Overrides::default());
+        state.set_settings(Overrides::default(), BTreeMap::new());
         assert_eq!(repo(&state).kind, RepoKind::Extras);
+    }
+
+    #[test]
+    fn a_repository_with_settings_of_its_own_goes_by_them() {
+        let mut state = state();
+        index(&mut state);
+        let own = |root: &str| {
+            let core = Overrides::kind(Some(RepoKind::Core));
+            BTreeMap::from([(PathBuf::from(root), core)])
+        };
+        state.set_settings(Overrides::default(), own("/other"));
+        assert_eq!(repo(&state).kind, RepoKind::Extras);
+        state.set_settings(Overrides::default(), own("/repo"));
+        assert_eq!(repo(&state).kind, RepoKind::Core);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! `textDocument/codeAction`
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use tower_lsp::ls_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CreateFile,
@@ -17,6 +18,7 @@ use crate::lsp::server::Session;
 use crate::model::FileKind;
 use crate::rules;
 use crate::text::{self, FileAction};
+use crate::workspace::Repo;
 
 /// Fixes at a range, and what can be done to the whole file.
 pub(in crate::lsp) fn actions(
@@ -84,7 +86,8 @@ fn kind(kind: ActionKind) -> CodeActionKind {
 
 /// `None` when the client cannot do what the action needs.
 fn literal(session: &Session, subject: &Subject, action: Action) -> Option<CodeAction> {
-    let edit = workspace_edit(session, subject, &action.edits)?;
+    let repo = &subject.view.repo;
+    let edit = workspace_edit(session, &subject.root, repo, &action.edits)?;
     let of_finding = action
         .finding
         .map(|finding| vec![diagnostic(session, &subject.root, &subject.lines, finding)]);
@@ -101,19 +104,20 @@ fn literal(session: &Session, subject: &Subject, action: Action) -> Option<CodeA
 /// Edits in the shape the client understands; `None` when it cannot do what they need.
 pub(super) fn workspace_edit(
     session: &Session,
-    subject: &Subject,
+    root: &Path,
+    repo: &Repo,
     edits: &[text::FileEdit],
 ) -> Option<WorkspaceEdit> {
     let mut operations = Vec::new();
     for file in edits {
-        let path = absolute(&subject.root, &file.path);
+        let path = absolute(root, &file.path);
         let uri = session.uri(&path)?;
         let open = session.snapshot.documents.get(&path);
         let version = open.map(|open| open.document.version());
         let edits = match &file.action {
             FileAction::Edit(edits) => {
                 // The index knows the settings file as it is on disk.
-                let config = subject.view.repo.config_file.as_ref();
+                let config = repo.config_file.as_ref();
                 let config = config.filter(|config| *config.path == *file.path);
                 if let (Some(open), Some(config)) = (open, config)
                     && open.document.text() != config.text

@@ -1,13 +1,12 @@
 //! What is derived from a specification, in the editor: `integrationsLs/rendered` for a
-//! preview, lenses on the specification, and the command that writes the files again.
+//! preview, lenses on the specification, and the edits that write the files again.
 
 use serde::{Deserialize, Serialize};
-use tower_lsp::ls_types::{
-    CodeLens, CodeLensParams, Command, ExecuteCommandParams, Uri, WorkspaceEdit,
-};
+use tower_lsp::ls_types::{CodeLens, CodeLensParams, Command, Uri, WorkspaceEdit};
 
 use super::Subject;
 use super::action::workspace_edit;
+use super::command::SYNC;
 use crate::lsp::convert::absolute;
 use crate::lsp::outbound::Outgoing;
 use crate::lsp::server::Session;
@@ -15,9 +14,6 @@ use crate::model::FileKind;
 use crate::text::{Difference, FileAction, FileEdit, Span};
 use crate::workspace::{Derived, DerivedFile, DerivedKind, Freshness, Trouble};
 
-/// The command of the server that writes derived files again; takes the address of a file of
-/// the integration, and optionally the path of the one file to write.
-pub(in crate::lsp) const SYNC: &str = "integrationsLs.sync";
 /// The command of the client that shows a rendered file.
 pub(in crate::lsp) const SHOW: &str = "integrationsLs.showRendered";
 
@@ -171,21 +167,18 @@ pub(super) fn sync_edits(
         .collect()
 }
 
-/// `workspace/executeCommand`: the edit is sent to the client.
-pub(in crate::lsp) fn execute(session: &Session, params: &ExecuteCommandParams) -> Option<()> {
-    if params.command != SYNC {
-        return None;
-    }
-    let mut arguments = params.arguments.iter().map(serde_json::Value::as_str);
-    let uri: Uri = arguments.next()??.parse().ok()?;
-    let path = arguments.next().flatten();
-    let subject = Subject::of(session, &uri)?;
+/// Sends the edits that write derived files again; gives the number of files, `None` where
+/// nothing is derived.
+pub(super) fn sync(session: &Session, uri: &Uri, path: Option<&str>) -> Option<usize> {
+    let subject = Subject::of(session, uri)?;
+    let derived = subject.view.cx().derived()?;
+    derived.expected().next()?;
     let edits = sync_edits(session, &subject, path);
     if edits.is_empty() {
-        return None;
+        return Some(0);
     }
-    let edit: WorkspaceEdit = workspace_edit(session, &subject, &edits)?;
+    let edit: WorkspaceEdit = workspace_edit(session, &subject.root, &subject.view.repo, &edits)?;
     // Only fails when the server ends.
     let _ = session.server.outbound.send(Outgoing::Apply(edit));
-    Some(())
+    Some(edits.len())
 }

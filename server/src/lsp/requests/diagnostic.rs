@@ -122,39 +122,23 @@ pub(in crate::lsp) fn workspace(
             gone.retain(|path, _| !path.starts_with(root));
             continue;
         };
-        let directories = repo.integrations.values().chain(repo.packages.values());
-        for integration in directories.chain([&repo.root]) {
-            for entry in integration.files.files_below("") {
-                if cancelled.load(Ordering::Relaxed) {
-                    return Vec::new();
-                }
-                let name = &*entry.path;
-                let kind = integration.kind_of(name);
-                let Some(kind) = kind.filter(|kind| integration.is_checked(*kind)) else {
-                    continue;
-                };
-                let path = absolute(root, &integration.repo_path(name));
-                let known = gone.remove(&path);
-                let is_open = session.snapshot.documents.contains_key(&path);
-                let items = if is_open {
-                    diagnostics(session, &path)
-                } else {
-                    let file = (name, kind);
-                    closed(
-                        session,
-                        repository,
-                        &repo,
-                        integration,
-                        file,
-                        known.as_deref(),
-                    )
-                };
-                let Some(items) = items else { continue };
-                let id = result_id(&items);
-                let nothing_new = items.is_empty() && known.is_none();
-                if known.as_ref() != Some(&id) && !nothing_new {
-                    reports.extend(report(session, &path, Some(id), items));
-                }
+        for file in files(&repo) {
+            if cancelled.load(Ordering::Relaxed) {
+                return Vec::new();
+            }
+            let path = absolute(root, &file.integration.repo_path(file.name));
+            let known = gone.remove(&path);
+            let is_open = session.snapshot.documents.contains_key(&path);
+            let items = if is_open {
+                diagnostics(session, &path)
+            } else {
+                closed(session, repository, &repo, &file, known.as_deref())
+            };
+            let Some(items) = items else { continue };
+            let id = result_id(&items);
+            let nothing_new = items.is_empty() && known.is_none();
+            if known.as_ref() != Some(&id) && !nothing_new {
+                reports.extend(report(session, &path, Some(id), items));
             }
         }
     }
@@ -165,17 +149,56 @@ pub(in crate::lsp) fn workspace(
     reports
 }
 
+/// A file that rules look at.
+pub(super) struct Checked<'a> {
+    pub(super) integration: &'a Arc<Integration>,
+    /// Path relative to the integration.
+    pub(super) name: &'a str,
+    kind: FileKind,
+}
+
+/// All files of a repository that rules look at.
+pub(super) fn files(repo: &Repo) -> impl Iterator<Item = Checked<'_>> {
+    let directories = repo.integrations.values().chain(repo.packages.values());
+    let directories = directories.chain([&repo.root]);
+    directories.flat_map(|integration| {
+        let entries = integration.files.files_below("");
+        entries.filter_map(move |entry| {
+            let name = &*entry.path;
+            let kind = integration.kind_of(name)?;
+            integration.is_checked(kind).then_some(Checked {
+                integration,
+                name,
+                kind,
+            })
+        })
+    })
+}
+
+/// A file as it is on disk, in its surroundings.
+pub(super) fn closed_view(
+    repository: &Repository,
+    repo: &Arc<Repo>,
+    file: &Checked,
+) -> Option<FileView> {
+    let text = load_file(&*repository.source, file.integration, file.name, file.kind)?;
+    Some(FileView {
+        repo: repo.clone(),
+        integration: file.integration.clone(),
+        file: text.into(),
+    })
+}
+
 /// Diagnostics of a closed file; `None` when the client knows them already.
 fn closed(
     session: &Session,
     repository: &Repository,
     repo: &Arc<Repo>,
-    integration: &Arc<Integration>,
-    (name, kind): (&str, FileKind),
+    file: &Checked,
     known: Option<&str>,
 ) -> Option<Vec<Diagnostic>> {
     let root = &repository.root.path;
-    let path = absolute(root, &integration.repo_path(name));
+    let path = absolute(root, &file.integration.repo_path(file.name));
     let meta = fs::metadata(&path).ok()?;
     let (modified, size) = (meta.modified().ok(), meta.len());
     let repo_now = Arc::downgrade(repo);
@@ -189,12 +212,7 @@ fn closed(
     if is_known {
         return None;
     }
-    let file = load_file(&*repository.source, integration, name, kind)?;
-    let view = FileView {
-        repo: repo.clone(),
-        integration: integration.clone(),
-        file: file.into(),
-    };
+    let view = closed_view(repository, repo, file)?;
     let findings = rules::check_file(&view.cx());
     let items = convert::diagnostics(session, root, &view, &findings);
     let known = Known {

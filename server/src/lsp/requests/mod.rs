@@ -2,13 +2,16 @@
 //! its answer in the shape this client understands.
 
 pub(super) mod action;
+pub(super) mod command;
 pub(super) mod completion;
 pub(super) mod derived;
 pub(super) mod diagnostic;
+pub(super) mod hints;
 pub(super) mod hover;
 pub(super) mod navigation;
 pub(super) mod references;
 pub(super) mod symbols;
+pub(super) mod tokens;
 
 use std::path::PathBuf;
 

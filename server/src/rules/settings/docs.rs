@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::workspace::SECTION;
 use crate::workspace::settings::{
-    CONFIG_FILE, Level, PREFERENCE, SETTINGS, Setting, Shape, TOOL_TABLE, preference_names,
+    CONFIG_FILE, EDITOR_SETTINGS, EditorShape, Level, SETTINGS, Setting, Shape, TOOL_TABLE,
     repository_kinds,
 };
 
@@ -43,15 +43,24 @@ pub fn page() -> String {
             setting.key, setting.doc, setting.example
         );
     }
-    let [first, ..] = preference_names();
-    let _ = write!(
-        page,
-        "\n### In the editor only\n\n`{SECTION}.{PREFERENCE}` (default `{}`) says whose word \
-         counts:\n\n",
-        first.0
-    );
-    for (name, meaning) in preference_names() {
-        let _ = writeln!(page, "- `{name}`: {meaning}");
+    page.push_str("\n### In the editor only\n");
+    for setting in &EDITOR_SETTINGS {
+        let (default, choices) = match setting.shape {
+            EditorShape::Choice(choices) => (choices[0].0, choices),
+            EditorShape::Flag(true) => ("true", &[][..]),
+            EditorShape::Flag(false) => ("false", &[][..]),
+        };
+        let _ = write!(
+            page,
+            "\n`{SECTION}.{}` (default `{default}`): {}\n",
+            setting.key, setting.doc
+        );
+        if !choices.is_empty() {
+            page.push('\n');
+        }
+        for (name, meaning) in choices {
+            let _ = writeln!(page, "- `{name}`: {meaning}");
+        }
     }
     page.push_str(COMMENTS);
     page
@@ -202,11 +211,13 @@ pub fn extension_settings() -> Map<String, Value> {
         };
         add(setting.editor_key, value, setting.doc);
     }
-    add(
-        PREFERENCE,
-        described(&preference_names()),
-        "Whose word counts when the settings file of the repository says something, too.",
-    );
+    for setting in &EDITOR_SETTINGS {
+        let value = match setting.shape {
+            EditorShape::Choice(choices) => described(choices),
+            EditorShape::Flag(default) => json!({"type": "boolean", "default": default}),
+        };
+        add(setting.key, value, setting.doc);
+    }
     all
 }
 

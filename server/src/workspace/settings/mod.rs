@@ -14,10 +14,10 @@ use crate::model::RepoKind;
 use crate::text::Span;
 
 pub use file::{CONFIG_FILE, ConfigFile, ConfigProblem, PYPROJECT, ProblemKind, TOOL_TABLE};
-pub use overrides::{FileChoice, Overrides, Preference};
+pub use overrides::{ColumnHints, Display, FileChoice, Overrides, Preference};
 pub use read::RawProblem;
 pub(crate) use table::repository_kinds;
-pub use table::{PREFERENCE, SETTINGS, Setting, Shape, preference_names};
+pub use table::{EDITOR_SETTINGS, EditorSetting, EditorShape, SETTINGS, Setting, Shape};
 
 /// Section of the editor's configuration.
 pub const SECTION: &str = "integrationsLs";

@@ -32,6 +32,36 @@ pub enum FileChoice {
     Ignore,
 }
 
+/// Which cells of `metadata.csv` get the name of their column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ColumnHints {
+    /// Those that do not tell by themselves.
+    #[default]
+    Ambiguous,
+    /// All that are not empty.
+    All,
+    /// None.
+    Off,
+}
+
+/// What the editor shows besides findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Display {
+    /// Columns have colours.
+    pub semantic_tokens: bool,
+    /// Cells have names.
+    pub column_hints: ColumnHints,
+}
+
+impl Default for Display {
+    fn default() -> Self {
+        Self {
+            semantic_tokens: true,
+            column_hints: ColumnHints::default(),
+        }
+    }
+}
+
 /// Settings from outside the repository.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Overrides {
@@ -41,6 +71,8 @@ pub struct Overrides {
     pub preference: Preference,
     /// Which file counts.
     pub file: FileChoice,
+    /// What is shown.
+    pub display: Display,
 }
 
 impl Overrides {
@@ -63,21 +95,29 @@ impl Overrides {
     pub fn of_editor(value: &Json) -> (Self, Vec<String>) {
         let section = value.get(SECTION).unwrap_or(value);
         let (layer, mut problems) = read::layer(&Node::of_json(section), Naming::Editor);
-        let (preference, problem) = read::preference(section);
-        problems.extend(problem);
+        let (values, more) = read::editor(section);
+        problems.extend(more);
         let told = problems
             .into_iter()
             .map(|problem| format!("In the settings `{SECTION}`: {}", problem.message))
             .collect();
         let overrides = Self {
             layer: Arc::new(layer),
-            preference: match preference {
+            preference: match values.preference {
                 1 => Preference::FileFirst,
                 _ => Preference::OverridesFirst,
             },
-            file: match preference {
+            file: match values.preference {
                 2 => FileChoice::Ignore,
                 _ => FileChoice::Find,
+            },
+            display: Display {
+                semantic_tokens: values.semantic_tokens,
+                column_hints: match values.inlay_hints {
+                    1 => ColumnHints::All,
+                    2 => ColumnHints::Off,
+                    _ => ColumnHints::Ambiguous,
+                },
             },
         };
         (overrides, told)
@@ -139,6 +179,24 @@ mod tests {
         assert!(problems[0].contains("`kern`") && problems[0].contains("`repository.kind`"));
         let (_, problems) = Overrides::of_editor(&json!({"per-file-ignores": {}}));
         assert!(problems[0].contains("Did you mean `perFileIgnores`?"));
+    }
+
+    #[test]
+    fn the_editor_says_what_is_shown() {
+        let display = |section: Json| {
+            let (overrides, problems) = Overrides::of_editor(&section);
+            (overrides.display, problems.len())
+        };
+        let plain = Display::default();
+        assert_eq!(display(json!({})), (plain, 0));
+        let off = json!({"semanticTokens": false, "inlayHints": "off"});
+        let nothing = Display {
+            semantic_tokens: false,
+            column_hints: ColumnHints::Off,
+        };
+        assert_eq!(display(off), (nothing, 0));
+        let wrong = json!({"semanticTokens": "no", "inlayHints": "some"});
+        assert_eq!(display(wrong), (plain, 2));
     }
 
     #[test]

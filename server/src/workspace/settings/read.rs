@@ -4,7 +4,10 @@
 use serde_json::Value as Json;
 use toml::de::{DeTable, DeValue};
 
-use super::table::{PREFERENCE, SETTINGS, Setting, Shape, preference_names, repository_kinds};
+use super::table::{
+    EDITOR_SETTINGS, EditorSetting, EditorShape, INLAY_HINTS, PREFERENCE, SEMANTIC_TOKENS,
+    SETTINGS, Setting, Shape, repository_kinds,
+};
 use super::{FileIgnores, Layer, Level, ProblemKind, Selector};
 use crate::catalog::nearest;
 use crate::model::RepoKind;
@@ -123,7 +126,7 @@ impl Naming {
 }
 
 /// Keys of the section that concern the client alone.
-const CLIENT_KEYS: [&str; 4] = ["server", "trace", "enable", PREFERENCE];
+const CLIENT_KEYS: [&str; 3] = ["server", "trace", "enable"];
 
 /// Reads the keys of a table.
 pub(super) fn layer(node: &Node, naming: Naming) -> (Layer, Vec<RawProblem>) {
@@ -170,10 +173,19 @@ impl Reader {
     }
 
     fn unknown(&mut self, path: &str, prefix: usize, span: Span) {
-        if self.naming == Naming::Editor && CLIENT_KEYS.contains(&path) {
+        let of_editor = || {
+            let settings = EDITOR_SETTINGS.iter().map(|setting| setting.key);
+            settings.filter(|_| self.naming == Naming::Editor)
+        };
+        if self.naming == Naming::Editor && CLIENT_KEYS.contains(&path)
+            || of_editor().any(|key| key == path)
+        {
             return;
         }
-        let known = || SETTINGS.iter().map(|setting| self.naming.key(setting));
+        let known = || {
+            let of_both = SETTINGS.iter().map(|setting| self.naming.key(setting));
+            of_both.chain(of_editor())
+        };
         // Written in the manner of the other source.
         let other = SETTINGS
             .iter()
@@ -311,19 +323,52 @@ impl Reader {
     }
 }
 
-/// Value of [`PREFERENCE`].
-pub(super) fn preference(section: &Json) -> (usize, Option<RawProblem>) {
-    let names = preference_names().map(|(name, _)| name);
+/// What the settings of the editor alone say; choices by their position in the table.
+pub(super) struct EditorValues {
+    pub(super) preference: usize,
+    pub(super) semantic_tokens: bool,
+    pub(super) inlay_hints: usize,
+}
+
+/// Reads the settings of the editor alone; what cannot be used is as if it were not there.
+pub(super) fn editor(section: &Json) -> (EditorValues, Vec<RawProblem>) {
     let mut reader = Reader {
         layer: Layer::default(),
         problems: Vec::new(),
         naming: Naming::Editor,
     };
-    let node = match section.get(PREFERENCE) {
-        None | Some(Json::Null) => return (0, None),
-        Some(value) => Node::of_json(value),
+    let values = EditorValues {
+        preference: reader.chosen(section, &PREFERENCE),
+        semantic_tokens: reader.flag(section, &SEMANTIC_TOKENS),
+        inlay_hints: reader.chosen(section, &INLAY_HINTS),
     };
-    let chosen = reader.choice(PREFERENCE, &names, &node);
-    let at = chosen.and_then(|chosen| names.iter().position(|name| *name == chosen));
-    (at.unwrap_or(0), reader.problems.pop())
+    (values, reader.problems)
+}
+
+impl Reader {
+    fn chosen(&mut self, section: &Json, setting: &EditorSetting) -> usize {
+        let EditorShape::Choice(choices) = setting.shape else {
+            return 0;
+        };
+        let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+        let node = match section.get(setting.key) {
+            None | Some(Json::Null) => return 0,
+            Some(value) => Node::of_json(value),
+        };
+        let chosen = self.choice(setting.key, &names, &node);
+        let at = chosen.and_then(|chosen| names.iter().position(|name| *name == chosen));
+        at.unwrap_or(0)
+    }
+
+    fn flag(&mut self, section: &Json, setting: &EditorSetting) -> bool {
+        let default = matches!(setting.shape, EditorShape::Flag(true));
+        match section.get(setting.key) {
+            None | Some(Json::Null) => default,
+            Some(Json::Bool(flag)) => *flag,
+            Some(other) => {
+                self.wrong(setting.key, "`true` or `false`", &Node::of_json(other));
+                default
+            }
+        }
+    }
 }

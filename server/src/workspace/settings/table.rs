@@ -132,13 +132,33 @@ pub const SETTINGS: [Setting; 8] = [
     },
 ];
 
-/// Setting of the editor alone: whose word counts when both say something.
-pub const PREFERENCE: &str = "configurationPreference";
+/// Names with their meanings, the default first.
+type Choices = &'static [(&'static str, &'static str)];
 
-/// Values of [`PREFERENCE`] with their meaning, the default first.
-#[must_use]
-pub fn preference_names() -> [(&'static str, &'static str); 3] {
-    [
+/// What a setting of the editor alone takes.
+#[derive(Debug, Clone, Copy)]
+pub enum EditorShape {
+    /// One of a few names.
+    Choice(Choices),
+    /// Yes or no, with what holds when nobody says anything.
+    Flag(bool),
+}
+
+/// A setting that only the editor has.
+#[derive(Debug)]
+pub struct EditorSetting {
+    /// Key in the section of the editor.
+    pub key: &'static str,
+    /// What it takes.
+    pub shape: EditorShape,
+    /// One paragraph in Markdown.
+    pub doc: &'static str,
+}
+
+/// Whose word counts when editor and file both say something.
+pub(super) const PREFERENCE: EditorSetting = EditorSetting {
+    key: "configurationPreference",
+    shape: EditorShape::Choice(&[
         (
             "editorFirst",
             "The editor's settings win over the file of the repository, key by key.",
@@ -148,8 +168,34 @@ pub fn preference_names() -> [(&'static str, &'static str); 3] {
             "The file of the repository wins over the editor's settings, key by key.",
         ),
         ("editorOnly", "The file of the repository is not read."),
-    ]
-}
+    ]),
+    doc: "Whose word counts when the settings file of the repository says something, too.",
+};
+
+/// Colours of columns.
+pub(super) const SEMANTIC_TOKENS: EditorSetting = EditorSetting {
+    key: "semanticTokens",
+    shape: EditorShape::Flag(true),
+    doc: "Whether each column of `metadata.csv` has a colour of its own. Switch it off where \
+          another extension colours columns.",
+};
+
+/// Names of columns in front of cells.
+pub(super) const INLAY_HINTS: EditorSetting = EditorSetting {
+    key: "inlayHints",
+    shape: EditorShape::Choice(&[
+        (
+            "ambiguous",
+            "In front of cells that do not tell by themselves which column they are in.",
+        ),
+        ("all", "In front of every cell that is not empty."),
+        ("off", "Nowhere."),
+    ]),
+    doc: "Where names of columns are shown in front of the cells of `metadata.csv`.",
+};
+
+/// Every setting that only the editor has, in the order of the documentation.
+pub const EDITOR_SETTINGS: [EditorSetting; 3] = [PREFERENCE, SEMANTIC_TOKENS, INLAY_HINTS];
 
 /// Kinds of repositories with their meaning, as settings name them.
 #[must_use]
