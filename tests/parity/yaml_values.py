@@ -6,7 +6,7 @@ values and to call broken what the loader refuses. This script loads a set of te
 texts and values to the Rust test as a file of JSON lines (INTEGRATIONS_LS_YAML_CORPUS) and
 passes on the counts the test prints.
 
-    yaml_values.py FOLDER... [--mutants N] [--seed S]   compare all YAML files of the folders
+    yaml_values.py FOLDER... [--mutants N] [--breaks] [--seed S]   compare all YAML files of the folders
     yaml_values.py --record FILE                        renew the committed cases
 
 Needs the package `PyYAML`.
@@ -27,6 +27,7 @@ import yaml
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FRAGMENTS = ["\t", ":", ": ", "- ", "[", "]", "{", "}", ",", "#", " #", "'", '"', "&a ", "*a", "!x ", "|", ">", "\\",
              "? ", "%", "@", "`", "<<: ", "---", "...", "\n", " ", "=", "~", "yes", "1:20", "0o7", "!!str ", "!"]
+BREAKS = ["\x85", "\u2028", "\u2029", "\r", "\r\n"]
 
 
 def plain(value, seen=()):
@@ -58,8 +59,22 @@ def expected(text):
         return {"error": type(error).__name__}
 
 
-def mutate(text, rng):
+def break_lines(text, rng):
+    """The text with line breaks of other kinds, in the place of its own and elsewhere."""
+    share = rng.choice([0.02, 0.2, 0.8])
+    text = "".join(rng.choice(BREAKS) if c == "\n" and rng.random() < share else c for c in text)
+    for _ in range(rng.randrange(3)):
+        at = rng.randrange(len(text) + 1)
+        text = text[:at] + rng.choice(BREAKS) + text[at:]
+    return text
+
+
+def mutate(text, rng, breaks=False):
     """One text with an accident in it."""
+    if breaks:
+        text = break_lines(text, rng)
+        if rng.random() < 0.6:
+            return text
     at = rng.randrange(len(text) + 1)
     kind = rng.randrange(4)
     if kind == 0:
@@ -73,6 +88,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("folders", nargs="*", type=pathlib.Path)
     parser.add_argument("--mutants", type=int, default=0)
+    parser.add_argument("--breaks", action="store_true", help="mutants with the line breaks of YAML 1.1")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--record", type=pathlib.Path)
     args = parser.parse_args()
@@ -90,7 +106,7 @@ def main():
     files = len(texts)
     rng = random.Random(args.seed)
     small = [text for text in texts if len(text) < 4000]
-    texts.extend(mutate(rng.choice(small), rng) for _ in range(args.mutants if small else 0))
+    texts.extend(mutate(rng.choice(small), rng, args.breaks) for _ in range(args.mutants if small else 0))
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8", delete=False) as corpus:
         for text in texts:
             corpus.write(json.dumps({"text": text, **expected(text)}) + "\n")

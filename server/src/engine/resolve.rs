@@ -90,8 +90,6 @@ pub struct Resolved {
     pub too_large: bool,
     /// Not everything was looked at, as ddev would have broken off.
     pub halted: bool,
-    /// It holds line breaks that Python knows and YAML has given up: values may differ.
-    pub odd_breaks: bool,
 }
 
 impl Resolved {
@@ -116,7 +114,7 @@ impl Resolved {
     /// The specification is as it should be, and all of it is known.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        let known = self.expanded && self.root.is_some() && !self.odd_breaks;
+        let known = self.expanded && self.root.is_some();
         known && self.errors.is_empty() && !self.halted
     }
 }
@@ -127,7 +125,6 @@ pub fn resolve(input: SpecInput) -> Resolved {
     let mut engine = Engine {
         out: Resolved {
             expanded: input.templates.is_some(),
-            odd_breaks: input.text.contains(['\u{85}', '\u{2028}', '\u{2029}']),
             ..Resolved::default()
         },
         input,

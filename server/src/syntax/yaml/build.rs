@@ -7,9 +7,9 @@ use std::collections::HashSet;
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, StructureStyle, Tag};
 
 use super::error::kind_of;
-use super::scalar;
 use super::tree::{NodeData, NodeId, YamlKind, YamlStyle, YamlTree};
 use super::{YamlError, YamlErrorKind};
+use super::{breaks, scalar};
 use crate::text::Span;
 
 /// What one pass found.
@@ -42,8 +42,11 @@ struct Open {
 struct Builder<'a> {
     /// Text the events come from.
     text: &'a str,
-    /// Text the tree is for: the same but for lines that are blank in `text`.
+    /// Text the tree is for: the same but for lines that are blank in `text`, and line breaks
+    /// that the parser does not know.
     source: &'a str,
+    /// There are such line breaks.
+    odd: bool,
     tree: YamlTree,
     stack: Vec<Open>,
     /// Anchored nodes by the parser's numbers.
@@ -53,8 +56,9 @@ struct Builder<'a> {
     last: usize,
 }
 
-/// Parses `text` into a tree for `source`, which has the same length and lines.
-pub(super) fn build(text: &str, source: &str) -> Attempt {
+/// Parses `text` into a tree for `source`, which has the same length; `odd` tells that it has
+/// other line breaks as well.
+pub(super) fn build(text: &str, source: &str, odd: bool) -> Attempt {
     let options = granit_parser::options! {
         emit_comments: false,
         emit_unresolved_aliases: true,
@@ -65,6 +69,7 @@ pub(super) fn build(text: &str, source: &str) -> Attempt {
     let mut builder = Builder {
         text,
         source,
+        odd,
         tree: YamlTree {
             nodes: Vec::with_capacity(text.len() / 32),
             texts: Vec::new(),
@@ -200,7 +205,7 @@ impl Builder<'_> {
         let value = if style == YamlStyle::Plain && span.is_empty() {
             Cow::Borrowed("")
         } else {
-            value
+            self.with_separators(value, style, span)
         };
         let nothing = value.is_empty() && span.is_empty() && tag.is_none() && anchor == 0;
         let plain = || scalar::resolve(&value);
@@ -400,6 +405,20 @@ impl Builder<'_> {
             at += 1;
         }
         None
+    }
+
+    /// The value with the line breaks that the parser was not shown.
+    fn with_separators<'v>(
+        &self,
+        value: Cow<'v, str>,
+        style: YamlStyle,
+        span: Span,
+    ) -> Cow<'v, str> {
+        if !self.odd {
+            return value;
+        }
+        let source = &self.source[span.start as usize..];
+        breaks::value(style, source, span.len(), &value).map_or(value, Cow::Owned)
     }
 
     /// From the `|` or `>` to the last line with text.

@@ -1,6 +1,7 @@
 //! Edits that keep YAML valid and leave comments and style alone: a pair or item more
 //! or less, another key, another scalar. For trees without syntax errors.
 
+use super::breaks::BREAKS;
 pub use super::quote::quote;
 use super::quote::{escape, needs_escape};
 use super::{YamlKind, YamlNode, YamlStyle};
@@ -66,7 +67,7 @@ pub fn set_raw(node: YamlNode, value: &str) -> TextEdit {
 fn with_blanks(text: &str, span: Span) -> Span {
     let rest = &text[span.end as usize..];
     let blank = rest.len() - rest.trim_start_matches(' ').len();
-    let ends_line = rest[blank..].is_empty() || rest[blank..].starts_with(['\n', '\r']);
+    let ends_line = rest[blank..].is_empty() || rest[blank..].starts_with(BREAKS);
     if span.is_empty() && ends_line {
         Span::new(span.start as usize, span.end as usize + blank)
     } else {
@@ -130,9 +131,10 @@ pub fn remove(node: YamlNode) -> TextEdit {
     if text[line..start].trim().is_empty() {
         if after == end {
             // The last line has no break of its own: take the one before.
-            let kept = text[..line].trim_end_matches(['\n', '\r']).len();
-            let one = line_break(&text[kept..line]);
-            return TextEdit::delete(Span::new(line - one.min(line), end));
+            let before = &text[..line];
+            let last = before.chars().next_back().map_or(0, char::len_utf8);
+            let one = if before.ends_with("\r\n") { 2 } else { last };
+            return TextEdit::delete(Span::new(line - one, end));
         }
         return TextEdit::delete(Span::new(line, after));
     }
@@ -177,7 +179,7 @@ fn insert(container: YamlNode, piece: &str) -> TextEdit {
         let span = container.span();
         let Some(place) = container.parent().map(|_| container) else {
             // A text without any value: behind its comments.
-            let glue = if text.is_empty() || text.ends_with(['\n', '\r']) {
+            let glue = if text.is_empty() || text.ends_with(BREAKS) {
                 ""
             } else {
                 newline
@@ -300,22 +302,22 @@ fn column(text: &str, offset: usize) -> String {
 
 fn line_start(text: &str, offset: usize) -> usize {
     text[..offset.min(text.len())]
-        .rfind(['\n', '\r'])
-        .map_or(0, |at| at + 1)
+        .rfind(BREAKS)
+        .map_or(0, |at| text.ceil_char_boundary(at + 1))
 }
 
 fn line_end(text: &str, offset: usize) -> usize {
     text[offset..]
-        .find(['\n', '\r'])
+        .find(BREAKS)
         .map_or(text.len(), |at| offset + at)
 }
 
 /// Length of the line break at the start of a text.
 fn line_break(text: &str) -> usize {
-    if text.starts_with("\r\n") {
-        2
-    } else {
-        usize::from(text.starts_with(['\n', '\r']))
+    match text.chars().next() {
+        Some('\r') if text.starts_with("\r\n") => 2,
+        Some(c) if BREAKS.contains(&c) => c.len_utf8(),
+        _ => 0,
     }
 }
 
@@ -361,6 +363,9 @@ mod tests {
             "a: {b: 1, c: [2]}"
         );
         assert_eq!(without("a: {b: 1}", "a/b"), "a: {}");
+        let odd = "a: 1\u{2028}b: 2\u{85}c: 3";
+        assert_eq!(without(odd, "b"), "a: 1\u{2028}c: 3");
+        assert_eq!(without(odd, "c"), "a: 1\u{2028}b: 2");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What lies between the scalars: comments, and tabs that may not be there.
 
 use super::tree::{YamlKind, YamlStyle};
-use super::{YamlError, YamlErrorKind, YamlTree};
+use super::{YamlError, YamlErrorKind, YamlTree, breaks};
 use crate::text::Span;
 
 /// Bytes of all comments, `#` to the end of the line, in order of place.
@@ -9,7 +9,7 @@ use crate::text::Span;
 pub fn comment_spans(tree: &YamlTree, text: &str) -> Vec<Span> {
     let mut out = Vec::new();
     if text.contains('#') {
-        walk(tree, text, |found, span| {
+        walk(tree, &breaks::known(text), |found, span| {
             if found == Found::Comment {
                 out.push(span);
             }
@@ -18,7 +18,8 @@ pub fn comment_spans(tree: &YamlTree, text: &str) -> Vec<Span> {
     out
 }
 
-/// The first tab where `PyYAML` allows none: between tokens and in plain text.
+/// The first tab where `PyYAML` allows none: between tokens and in plain text. The line breaks
+/// of `text` are those the parser knows.
 pub(super) fn stray_tab(tree: &YamlTree, text: &str) -> Option<YamlError> {
     if !text.contains('\t') {
         return None;

@@ -2,6 +2,7 @@
 //! plus a list of errors. Scalars are typed after YAML 1.1, aliases are never expanded,
 //! repeated keys are kept, and a broken line costs little more than itself.
 
+mod breaks;
 mod build;
 pub mod edit;
 mod error;

@@ -4,9 +4,9 @@
 use std::collections::HashMap;
 
 use super::build::{Attempt, Failure, build};
-use super::lexical;
 use super::tree::{NodeData, NodeId, YamlKind, YamlStyle, YamlTree};
 use super::{MAX_RETRIES, MAX_SIZE, YamlError, YamlErrorKind};
+use super::{breaks, lexical};
 use crate::text::Span;
 
 /// Parses a text; `edited` is the line, from 0, that is likely to be broken.
@@ -14,27 +14,32 @@ pub(super) fn parse(text: &str, edited: Option<usize>) -> YamlTree {
     if text.len() > MAX_SIZE {
         return only_error(YamlErrorKind::TooLarge, Span::at(0));
     }
-    let mut first = build(text, text);
+    let known = breaks::known(text);
+    let source = Source {
+        text,
+        known: &known,
+    };
+    let mut first = source.build(&known);
     let mut scratch = None;
     for _ in 0..MAX_RETRIES {
         let Some(failure) = first.failed.as_ref().filter(|f| f.comment) else {
             break;
         };
-        let scratch = scratch.get_or_insert_with(|| text.to_owned());
+        let scratch = scratch.get_or_insert_with(|| known.to_string());
         let rest = &scratch[failure.at..];
         let len = rest.find(['\n', '\r']).unwrap_or(rest.len());
         if !rest.starts_with('#') {
             break;
         }
         scratch.replace_range(failure.at..failure.at + len, &" ".repeat(len));
-        first = build(scratch, text);
+        first = source.build(scratch);
     }
     let control = control_character(text);
     let Some(failure) = first.failed else {
         let mut tree = first.tree;
         finish(&mut tree, text);
         tree.errors
-            .extend(control.or_else(|| lexical::stray_tab(&tree, text)));
+            .extend(control.or_else(|| lexical::stray_tab(&tree, &known)));
         if let Some(error) = tree.errors.iter().find(|e| e.kind.is_syntax()) {
             tree.errors = vec![*error];
         }
@@ -42,9 +47,25 @@ pub(super) fn parse(text: &str, edited: Option<usize>) -> YamlTree {
         return tree;
     };
     let error = failure.error;
-    let mut tree = retry(text, first.tree, failure, edited);
+    let mut tree = retry(source, first.tree, failure, edited);
     tree.errors = vec![control.unwrap_or(error)];
     tree
+}
+
+/// A text, and the same with line breaks that the parser knows.
+#[derive(Clone, Copy)]
+struct Source<'a> {
+    text: &'a str,
+    known: &'a str,
+}
+
+impl Source<'_> {
+    /// Builds a tree for the text from one that differs from `known` in blanked lines.
+    fn build(self, scratch: &str) -> Attempt {
+        // The two are the same piece of memory where there was nothing to replace.
+        let odd = !std::ptr::eq(self.text, self.known);
+        build(scratch, self.text, odd)
+    }
 }
 
 fn only_error(kind: YamlErrorKind, span: Span) -> YamlTree {
@@ -109,18 +130,19 @@ fn finish(tree: &mut YamlTree, text: &str) {
 }
 
 /// Steps around a syntax error.
-fn retry(text: &str, first: YamlTree, failure: Failure, edited: Option<usize>) -> YamlTree {
+fn retry(source: Source, first: YamlTree, failure: Failure, edited: Option<usize>) -> YamlTree {
+    let text = source.known;
     let mut scratch = text.to_owned();
     let mut blanked = Vec::new();
     let mut found = vec![first];
     let mut whole = false;
     // Likely culprits first, each for itself; they count only when that heals the text.
     let culprits = failure.suspects.iter().map(|&at| line_to_blank(text, at));
-    let typed = edited.and_then(|line| nth_line(text, line));
+    let typed = edited.and_then(|line| nth_line(source.text, line));
     for line in std::iter::once(typed).chain(culprits).flatten() {
         let mut scratch = text.to_owned();
         blank(&mut scratch, line);
-        let Attempt { tree, failed } = build(&scratch, text);
+        let Attempt { tree, failed } = source.build(&scratch);
         if failed.is_none() {
             found.push(tree);
             blanked.push(line);
@@ -135,7 +157,7 @@ fn retry(text: &str, first: YamlTree, failure: Failure, edited: Option<usize>) -
         };
         blank(&mut scratch, line);
         blanked.push(line);
-        let Attempt { tree, failed } = build(&scratch, text);
+        let Attempt { tree, failed } = source.build(&scratch);
         found.push(tree);
         match failed {
             Some(failure) => at = failure.at,

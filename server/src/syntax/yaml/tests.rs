@@ -298,3 +298,24 @@ fn hostile_text_ends_quickly_and_in_bounds() {
         assert!(last.effective_pairs().len() < 3000);
     }
 }
+
+#[test]
+fn spans_and_comments_end_at_breaks_of_any_kind() {
+    let text =
+        "a: 1 # x\u{2028}b:\u{85}  - c\u{2029}  - 'd\u{2028}e'\u{2029}f: |\u{2028}  g\u{2029}";
+    let tree = YamlTree::parse(text);
+    assert_eq!(tree.errors(), []);
+    check_tree(text, &tree);
+    let root = tree.root(text);
+    let raw = |path: &str| root.pointer(path).unwrap().raw();
+    assert_eq!(raw("b"), "- c\u{2029}  - 'd\u{2028}e'");
+    assert_eq!(raw("f"), "|\u{2028}  g");
+    assert_eq!(root.str_at("b/1"), Some("d\u{2028}e"));
+    let comments: Vec<_> = tree.comments(text).iter().map(|c| c.slice(text)).collect();
+    assert_eq!(comments, ["# x"]);
+    // A broken line is one of these, too.
+    assert_eq!(
+        kinds("a: 1\u{2028}bcd\u{85}e: 2"),
+        [(E::MissingColon, "bcd")]
+    );
+}
