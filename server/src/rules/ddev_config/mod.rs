@@ -9,7 +9,7 @@ mod wrong_type;
 use super::{Rule, Sink};
 use crate::syntax::toml::TomlNode;
 use crate::text::Span;
-use crate::workspace::FileCx;
+use crate::workspace::{EntryKind, FileCx};
 
 /// The rules of this area, in order of code.
 pub static RULES: &[&Rule] = &[
@@ -28,16 +28,21 @@ fn counts(cx: &FileCx) -> bool {
     *cx.file.path == *CONFIG || cx.repo.config.imported.contains(&*cx.file.path)
 }
 
-/// Reports at the beginning of the configuration that a file of the repository is missing,
-/// since there is no better place for it.
+/// Reports at the beginning of the configuration that a file of the repository is missing, or that
+/// a folder has its name, since there is no better place for it.
 pub(in crate::rules) fn report_missing(cx: &FileCx, sink: &mut Sink, path: &str, why: &str) {
     let is_place = *cx.file.path == *CONFIG && cx.repo.complete;
-    if is_place && cx.repo.root.files.get(path).is_none() {
-        sink.report(
-            Span::at(0),
-            format!("The repository has no `{path}`. {why}"),
-        );
+    if !is_place {
+        return;
     }
+    let message = match cx.repo.root.files.get(path).map(|entry| entry.kind) {
+        None => format!("The repository has no `{path}`. {why}"),
+        Some(EntryKind::Directory | EntryKind::Opaque) => {
+            format!("`{path}` is a folder, not a file. {why}")
+        }
+        Some(EntryKind::File(_) | EntryKind::Outside) => return,
+    };
+    sink.report(Span::at(0), message);
 }
 
 /// Values of a file without errors that belongs to the configuration.

@@ -6,7 +6,7 @@ use crate::rules::python::is_integration;
 use crate::rules::{Sink, rule};
 use crate::syntax::yaml::edit;
 use crate::text::Span;
-use crate::workspace::{PathTarget, SpecCx};
+use crate::workspace::{FileCx, PathTarget, SpecCx};
 
 rule! {
     /// The check uses the HTTP wrapper, but the specification lacks the options of the wrapper.
@@ -71,7 +71,7 @@ fn is_the_one(cx: &SpecCx) -> bool {
 }
 
 /// The first source of the package that uses the wrapper.
-fn user(cx: &SpecCx) -> Option<String> {
+pub(in crate::rules) fn user(cx: &FileCx) -> Option<String> {
     let folder = match cx.repo.kind {
         RepoKind::Single => "datadog_checks/".to_owned(),
         _ => format!("datadog_checks/{}/", cx.integration.package_name()),

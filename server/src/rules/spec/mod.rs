@@ -39,6 +39,8 @@ mod value_and_options;
 mod value_type;
 mod version;
 
+pub(in crate::rules) use http_template::user as user_of_http;
+
 use super::{Finding, Rule, Severity, Sink, jmx};
 use crate::engine::example::{RenderError, RenderErrorKind};
 use crate::engine::{Code, Mark, Origin, Resolved, Site, SpecError};
