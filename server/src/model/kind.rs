@@ -231,7 +231,7 @@ impl FileKind {
             "assets/saved_views" if json => Some(Self::SavedView),
             "assets/logs" if is_log_tests(name) => Some(Self::LogTests),
             "assets/logs" if yaml => Some(Self::LogPipeline),
-            "changelog.d" if !name.starts_with('.') => Some(Self::ChangelogFragment),
+            "changelog.d" if !is_passing(name) => Some(Self::ChangelogFragment),
             _ => {
                 let package = folder
                     .strip_prefix("datadog_checks/")?
@@ -389,6 +389,15 @@ impl Generation {
     }
 }
 
+/// Hidden files that editors and desktops leave for a while and nobody commits.
+fn is_passing(name: &str) -> bool {
+    let swap = name.rsplit_once('.').is_some_and(|(_, end)| {
+        let end = end.as_bytes();
+        end.len() == 3 && end.starts_with(b"sw")
+    });
+    name == ".DS_Store" || name.starts_with(".#") || (name.starts_with('.') && swap)
+}
+
 #[cfg(test)]
 mod tests {
     use super::FileKind as K;
@@ -417,6 +426,9 @@ mod tests {
             ("datadog_checks/foo/bar/data/metrics.yaml", None),
             ("datadog_checks/foo/data/metrics.yaml", Some(K::JmxMetrics)),
             ("changelog.d/12.added", Some(K::ChangelogFragment)),
+            ("changelog.d/.gitkeep", Some(K::ChangelogFragment)),
+            ("changelog.d/.12.added.swp", None),
+            ("changelog.d/.DS_Store", None),
             ("tests/test_a.py", Some(K::Python)),
             ("tests/fixtures/spec.yaml", None),
         ] {
