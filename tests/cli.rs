@@ -7,6 +7,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use serde_json::Value;
+
 use support::snapshot::assert_file;
 
 struct Run {
@@ -453,6 +455,70 @@ fn a_created_file_is_checked_and_its_absence_told_no_more() {
     );
     assert!(after.out.contains("Made 1 change"), "{}", after.out);
     assert!(!after.out.contains("readme/missing-file"), "{}", after.out);
+}
+
+#[test]
+fn a_file_is_renamed_and_never_takes_the_place_of_another() {
+    let dir = copy(&sample());
+    let folder = dir.path().join("acme_queue/changelog.d");
+    fs::create_dir_all(&folder).unwrap();
+    for (name, text) in [
+        ("1.Fixed", "One."),
+        ("2.fix", "Two."),
+        ("2.fixed", "Three."),
+    ] {
+        fs::write(folder.join(name), text).unwrap();
+    }
+    let names = || {
+        let files = fs::read_dir(&folder).unwrap().flatten();
+        let mut all: Vec<(String, String)> = files
+            .map(|file| {
+                let name = file.file_name().into_string().unwrap();
+                (name, fs::read_to_string(file.path()).unwrap())
+            })
+            .collect();
+        all.sort();
+        all
+    };
+    let before = names();
+    let base = [
+        "check",
+        "acme_queue",
+        "--repository-kind",
+        "core",
+        "--select",
+        "changelog",
+    ];
+    let with = |more: &[&str]| run(dir.path(), &[&base[..], more].concat());
+
+    let json: Value = serde_json::from_str(&with(&["--output-format", "json"]).out).unwrap();
+    let edit = &json[0]["fix"]["edits"][0];
+    assert_eq!(edit["filename"], "acme_queue/changelog.d/1.Fixed");
+    assert_eq!(edit["rename"], "acme_queue/changelog.d/1.fixed");
+    let diff = with(&["--diff"]);
+    let (old, new) = (
+        "acme_queue/changelog.d/1.Fixed",
+        "acme_queue/changelog.d/1.fixed",
+    );
+    let git = format!(
+        "diff --git {old} {new}\nsimilarity index 100%\nrename from {old}\nrename to {new}\n"
+    );
+    assert_eq!((diff.code, diff.out), (1, git));
+    assert_eq!(names(), before);
+
+    let safe = with(&["--fix"]);
+    assert!(safe.out.contains("Made 1 change in 1 file"), "{}", safe.out);
+    assert_eq!(names()[0], ("1.fixed".to_owned(), "One.".to_owned()));
+    assert_eq!(names()[1..], before[1..]);
+    let all = with(&["--fix", "--unsafe-fixes"]);
+    assert!(all.out.contains("All checks passed"), "{}", all.out);
+    let after = [
+        ("1.fixed", "One."),
+        ("2.fixed", "Three."),
+        ("2.fixed.1", "Two."),
+    ];
+    let after = after.map(|(name, text)| (name.to_owned(), text.to_owned()));
+    assert_eq!(names(), after);
 }
 
 #[test]

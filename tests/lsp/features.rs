@@ -27,7 +27,7 @@ fn modern() -> Value {
             },
         },
         "workspace": {"workspaceEdit": {
-            "documentChanges": true, "resourceOperations": ["create"],
+            "documentChanges": true, "resourceOperations": ["create", "rename"],
         }},
     })
 }
@@ -163,6 +163,36 @@ fn source_actions_are_found_by_their_kind() {
     }
     assert_eq!(of(&mut session, "refactor"), [] as [Value; 0]);
     session.finish();
+}
+
+#[test]
+fn a_file_is_renamed_where_the_client_can() {
+    let workspace = Workspace::empty("integrations-core");
+    workspace.write(".ddev/config.toml", "repo = \"core\"\n");
+    workspace.write("foo/manifest.json", "{}\n");
+    let path = workspace.write("foo/changelog.d/12.Fixed", "Mended.\n");
+    let mut without = modern();
+    without["workspace"]["workspaceEdit"]["resourceOperations"] = json!(["create"]);
+    for (client, offered) in [(modern(), 1), (without, 0)] {
+        let mut session = session(&workspace, client);
+        session.open(&path, "Mended.\n");
+        let (_, found) = session.diagnostics(&path);
+        assert_eq!(found[0]["code"], "changelog/fragment-name");
+        let context = json!({"diagnostics": found, "only": ["quickfix"]});
+        let fixes = actions(&mut session, &path, &found[0]["range"], context);
+        let renames: Vec<_> = fixes
+            .iter()
+            .map(|fix| &fix["edit"]["documentChanges"])
+            .filter(|changes| changes[0]["kind"] == "rename")
+            .collect();
+        assert_eq!(renames.len(), offered, "{fixes:?}");
+        for change in renames {
+            let new = uri(&workspace.path("foo/changelog.d/12.fixed"));
+            let rename = json!([{"kind": "rename", "oldUri": uri(&path), "newUri": new}]);
+            assert_eq!(*change, rename);
+        }
+        session.finish();
+    }
 }
 
 #[test]

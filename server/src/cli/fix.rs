@@ -7,12 +7,12 @@ use std::ops::AddAssign;
 use std::sync::Arc;
 
 use super::check::Checked;
-use super::write::{unified, write_whole};
+use super::write::{is_free, rename_new, renamed, unified, write_whole};
 use super::{CheckArgs, Failure};
 use crate::ide::compatible_edits;
 use crate::model::SourceFile;
-use crate::rules::{Applicability, Finding, Severity};
-use crate::text::{FileAction, apply_edits};
+use crate::rules::{Applicability, Finding, Fix, Severity};
+use crate::text::{FileAction, FileEdit, apply_edits};
 use crate::workspace::loader::Disk;
 use crate::workspace::{Listing, ReadError, Source, load_integration, load_root};
 
@@ -25,7 +25,7 @@ const MAX_ROUNDS_OF_MANY: usize = 1000;
 /// What was changed.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Written {
-    /// Edits and created files.
+    /// Edits, created and renamed files.
     pub(super) edits: usize,
     /// Files.
     pub(super) files: usize,
@@ -97,6 +97,8 @@ pub(super) struct Fixer<'a> {
     texts: BTreeMap<String, Arc<str>>,
     originals: BTreeMap<String, Arc<str>>,
     created: BTreeMap<String, String>,
+    /// New paths of files by their old ones.
+    renamed: BTreeMap<String, String>,
     edits: usize,
 }
 
@@ -114,6 +116,7 @@ impl<'a> Fixer<'a> {
             texts: BTreeMap::new(),
             originals: BTreeMap::new(),
             created: BTreeMap::new(),
+            renamed: BTreeMap::new(),
             edits: 0,
         }
     }
@@ -172,6 +175,7 @@ impl<'a> Fixer<'a> {
         }
         self.texts.extend(new_texts);
         self.create_files();
+        self.rename_files();
         changed.dedup();
         Ok(changed)
     }
@@ -194,6 +198,26 @@ impl<'a> Fixer<'a> {
             if let FileAction::Create(content) = edit.action
                 && self.created.insert(edit.path, content).is_none()
             {
+                self.edits += 1;
+            }
+        }
+    }
+
+    /// Notes the files that get another name, once everything else is done.
+    fn rename_files(&mut self) {
+        let level = self.level;
+        let allowed = move |fix: &&Fix| level >= fix.applicability;
+        let fixes = self.reported().filter_map(|f| f.fixes.iter().find(allowed));
+        let edits: Vec<_> = fixes.flat_map(|fix| fix.edits.clone()).collect();
+        for FileEdit { path, action } in edits {
+            let FileAction::Rename(new) = action else {
+                continue;
+            };
+            let taken = self.renamed.values().any(|other| *other == new)
+                || self.created.contains_key(&new)
+                || !is_free(&self.checked.root, &path, &new);
+            if !taken && !self.renamed.contains_key(&path) {
+                self.renamed.insert(path, new);
                 self.edits += 1;
             }
         }
@@ -235,9 +259,15 @@ impl<'a> Fixer<'a> {
     /// What changed, as a unified diff.
     pub(super) fn diff(&self) -> String {
         let mut out = String::new();
+        for (path, new) in &self.renamed {
+            let changed = self.originals.get(path).zip(self.texts.get(path));
+            out.push_str(&renamed(path, new, changed.map(|(b, a)| (&**b, &**a))));
+        }
         for (path, before) in &self.originals {
-            let after = &self.texts[path];
-            out.push_str(&unified(path, path, before, after));
+            if !self.renamed.contains_key(path) {
+                let after = &self.texts[path];
+                out.push_str(&unified(path, path, before, after));
+            }
         }
         for (path, content) in &self.created {
             out.push_str(&unified("/dev/null", path, "", content));
@@ -265,11 +295,16 @@ impl<'a> Fixer<'a> {
             made.and_then(|()| write_whole(&target, content))
                 .map_err(|e| format!("cannot write {path}: {e}"))?;
         }
+        for (path, new) in &self.renamed {
+            rename_new(&self.checked.root.join(path), &self.checked.root.join(new))
+                .map_err(|e| format!("cannot rename {path} to {new}: {e}"))?;
+        }
         // What was missing is there now, and is checked like everything else.
         let repo = &self.checked.repo;
         let dirs: Vec<Arc<str>> = self
             .created
             .keys()
+            .chain(self.renamed.values())
             .filter_map(|path| Some(Arc::clone(&repo.home_of(path)?.0.dir)))
             .collect();
         if dirs.is_empty() {
@@ -280,9 +315,13 @@ impl<'a> Fixer<'a> {
     }
 
     pub(super) fn written(&self) -> Written {
+        let renamed = self.renamed.keys();
+        let renamed_only = renamed
+            .filter(|path| !self.texts.contains_key(*path))
+            .count();
         Written {
             edits: self.edits,
-            files: self.texts.len() + self.created.len(),
+            files: self.texts.len() + self.created.len() + renamed_only,
         }
     }
 }

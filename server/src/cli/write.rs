@@ -15,6 +15,54 @@ pub(super) fn unified(from: &str, to: &str, before: &str, after: &str) -> String
         .to_string()
 }
 
+/// A file with another name, as git writes it; with its text before and after where that
+/// changes, too.
+pub(super) fn renamed(from: &str, to: &str, changed: Option<(&str, &str)>) -> String {
+    let similarity = match changed {
+        None => "similarity index 100%\n",
+        Some(_) => "",
+    };
+    let text = changed.map_or_else(String::new, |(before, after)| {
+        unified(from, to, before, after)
+    });
+    format!("diff --git {from} {to}\n{similarity}rename from {from}\nrename to {to}\n{text}")
+}
+
+/// Nothing stands at the new path of a file below `root`, unless it is the file itself, where
+/// the disk takes both spellings for the same.
+pub(super) fn is_free(root: &Path, from: &str, to: &str) -> bool {
+    let (from, to) = (root.join(from), root.join(to));
+    fs::symlink_metadata(&to).is_err() || is_same(&from, &to)
+}
+
+/// Two spellings of one place.
+fn is_same(from: &Path, to: &Path) -> bool {
+    let same_name = |path: &Path| {
+        path.file_name()
+            .map(|name| name.to_string_lossy().to_lowercase())
+    };
+    let real = |path: &Path| fs::canonicalize(path).ok();
+    let is_link = fs::symlink_metadata(to).is_ok_and(|meta| meta.is_symlink());
+    !is_link
+        && same_name(from) == same_name(to)
+        && real(from).is_some_and(|at| real(to) == Some(at))
+}
+
+/// Gives a file another name; never takes the place of another file.
+pub(super) fn rename_new(from: &Path, to: &Path) -> std::io::Result<()> {
+    if is_same(from, to) {
+        return fs::rename(from, to);
+    }
+    // Unlike renaming, linking fails when something stands there.
+    match fs::hard_link(from, to) {
+        Ok(()) => fs::remove_file(from),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Err(error),
+        // Not every disk knows links.
+        Err(_) if fs::symlink_metadata(to).is_err() => fs::rename(from, to),
+        Err(error) => Err(error),
+    }
+}
+
 /// Writes beside the file and renames, so that a crash leaves the old file or the new one.
 /// Follows a link to its target and keeps the permissions; a file that may not be written
 /// stays as it is, although its folder would allow to replace it.

@@ -56,6 +56,7 @@ pub(crate) struct Client {
     pub(crate) action_preferred: bool,
     pub(crate) document_changes: bool,
     pub(crate) creates_files: bool,
+    pub(crate) renames_files: bool,
     pub(crate) configuration: bool,
     pub(crate) registers_configuration: bool,
     pub(crate) registers_watchers: bool,
@@ -82,7 +83,7 @@ impl Client {
         let markdown = |kinds: Option<Vec<MarkupKind>>| {
             kinds.is_some_and(|k| k.contains(&MarkupKind::Markdown))
         };
-        let creates = edit.resource_operations.unwrap_or_default();
+        let operations = edit.resource_operations.unwrap_or_default();
         let definition = text.definition.unwrap_or_default();
         let outline = text.document_symbol.unwrap_or_default();
         let watched = workspace.did_change_watched_files.unwrap_or_default();
@@ -118,7 +119,8 @@ impl Client {
             action_literals: action.code_action_literal_support.is_some(),
             action_preferred: on(action.is_preferred_support),
             document_changes,
-            creates_files: document_changes && creates.contains(&ResourceOperationKind::Create),
+            creates_files: document_changes && operations.contains(&ResourceOperationKind::Create),
+            renames_files: document_changes && operations.contains(&ResourceOperationKind::Rename),
             configuration: on(workspace.configuration),
             registers_configuration: on(changed.dynamic_registration),
             registers_watchers: on(watched.dynamic_registration),
@@ -295,12 +297,15 @@ mod tests {
     }
 
     #[test]
-    fn files_are_only_created_where_edits_are_document_changes() {
-        let edit = |changes| {
-            let edit = json!({"documentChanges": changes, "resourceOperations": ["create"]});
-            client(json!({"workspace": {"workspaceEdit": edit}})).creates_files
+    fn files_are_only_created_and_renamed_where_edits_are_document_changes() {
+        let edit = |changes, operation| {
+            let edit = json!({"documentChanges": changes, "resourceOperations": [operation]});
+            let client = client(json!({"workspace": {"workspaceEdit": edit}}));
+            (client.creates_files, client.renames_files)
         };
-        assert!(edit(true));
-        assert!(!edit(false));
+        assert_eq!(edit(true, "create"), (true, false));
+        assert_eq!(edit(true, "rename"), (false, true));
+        assert_eq!(edit(false, "create"), (false, false));
+        assert_eq!(edit(false, "rename"), (false, false));
     }
 }

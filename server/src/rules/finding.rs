@@ -33,7 +33,7 @@ impl Severity {
 }
 
 /// Whether a fix may be applied without looking.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Applicability {
     /// Keeps the meaning, or there is only one way.
     Safe,
@@ -159,6 +159,25 @@ impl Finding {
         let edits = vec![FileEdit {
             path: self.path.to_string(),
             action,
+        }];
+        self.fixes.push(Fix {
+            title: title.into(),
+            applicability,
+            edits,
+        });
+        self
+    }
+
+    /// Adds a fix that gives this file another path, relative to the repository root.
+    pub fn rename_fix(
+        &mut self,
+        title: impl Into<String>,
+        applicability: Applicability,
+        path: impl Into<String>,
+    ) -> &mut Self {
+        let edits = vec![FileEdit {
+            path: self.path.to_string(),
+            action: FileAction::Rename(path.into()),
         }];
         self.fixes.push(Fix {
             title: title.into(),

@@ -48,6 +48,9 @@ pub enum FileAction {
     Edit(Vec<TextEdit>),
     /// A new file with this content; refused when the file exists.
     Create(String),
+    /// Another name for an existing file: its path relative to the repository root; refused when
+    /// something stands there.
+    Rename(String),
 }
 
 /// An action on one file of the repository.

@@ -51,6 +51,13 @@ fn fix(fix: &Fix, files: &Files) -> Value {
                 "end_location": point(start),
                 "content": content,
             })],
+            FileAction::Rename(path) => vec![json!({
+                "filename": edit.path,
+                "rename": path,
+                "location": point(start),
+                "end_location": point(start),
+                "content": "",
+            })],
             FileAction::Edit(edits) => {
                 let file = files.by_path.get(edit.path.as_str());
                 edits

@@ -273,6 +273,7 @@ mod tests {
         let actions = suppressions(&cx, one, finding.span);
         let after = |edit: &FileEdit| match &edit.action {
             FileAction::Create(text) => text.clone(),
+            FileAction::Rename(path) => panic!("{path} instead of a comment"),
             FileAction::Edit(edits) => {
                 let text = match &cx.repo.config_file {
                     Some(config) if *config.path == *edit.path => &config.text,

@@ -6,7 +6,7 @@ use std::path::Path;
 use tower_lsp::ls_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CreateFile,
     DocumentChangeOperation, DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier,
-    ResourceOp, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
+    RenameFile, ResourceOp, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
 };
 
 use super::Subject;
@@ -130,6 +130,19 @@ pub(super) fn workspace_edit(
                     new_text: edit.text.clone(),
                 };
                 edits.iter().map(edit).collect()
+            }
+            FileAction::Rename(new) => {
+                if !session.client.renames_files {
+                    return None;
+                }
+                let rename = RenameFile {
+                    old_uri: uri,
+                    new_uri: session.uri(&absolute(root, new))?,
+                    options: None,
+                    annotation_id: None,
+                };
+                operations.push(DocumentChangeOperation::Op(ResourceOp::Rename(rename)));
+                continue;
             }
             FileAction::Create(content) => {
                 if !session.client.creates_files {
