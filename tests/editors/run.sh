@@ -70,8 +70,10 @@ extension() {
 }
 
 neovim() {
+  local release=$1
+  shift
   PLUGIN=$repository/editors/neovim timeout 120 \
-    ./nvim.sh "$here/.tools/$1" --headless -u NONE -l neovim/session.lua 2> "$cache/neovim.err"
+    ./nvim.sh "$here/.tools/$release" --headless -u NONE -l "$@" 2> "$cache/neovim.err"
 }
 
 emacs() {
@@ -130,8 +132,12 @@ editors=${*:-neovim emacs helix vscode}
 for editor in $editors; do
   case $editor in
     neovim)
-      attempt neovim nvim-new
-      attempt neovim nvim-0.10
+      for release in nvim-new nvim-0.10; do
+        attempt neovim $release neovim/session.lua
+        attempt neovim $release neovim/examples.lua lazy
+      done
+      # Made for 0.11 and newer.
+      attempt neovim nvim-new neovim/examples.lua init
       ;;
     emacs | helix)
       attempt "$editor"

@@ -41,3 +41,11 @@ vim.api.nvim_create_autocmd('LspAttach', {
     end
   end,
 })
+
+vim.api.nvim_create_autocmd('FileType', {
+  group = 'integrations_ls_attach',
+  desc = 'Tell when integrations-ls is not installed',
+  callback = function(event)
+    require('integrations_ls.client').tell_if_missing(event.buf)
+  end,
+})

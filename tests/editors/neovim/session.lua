@@ -66,16 +66,34 @@ local function read(path)
   return table.concat(vim.fn.readfile(path), '\n')
 end
 
+--- What is told while `body` runs and until `expected` comes.
+local function told(expected, body)
+  local messages = {}
+  local notify = vim.notify
+  vim.notify = function(message)
+    messages[#messages + 1] = message
+  end
+  local ok, err = pcall(function()
+    body()
+    wait_for('message ' .. expected, function()
+      return table.concat(messages, '\n'):find(expected, 1, true) ~= nil
+    end)
+  end)
+  vim.notify = notify
+  assert(ok, tostring(err) .. '\ntold: ' .. table.concat(messages, '\n'))
+end
+
 local command = { vim.env.INTEGRATIONS_LS_BIN, 'server' }
+local settings = { integrationsLs = { ignore = { 'metadata/invalid-orientation' } } }
 vim.opt.runtimepath:append(vim.env.PLUGIN)
 vim.cmd.runtime('plugin/integrations_ls.lua')
 vim.opt.swapfile = false
 vim.cmd('filetype on')
 if vim.fn.has('nvim-0.11') == 1 then
-  vim.lsp.config('integrations_ls', { cmd = command })
+  vim.lsp.config('integrations_ls', { cmd = command, settings = settings })
   vim.lsp.enable('integrations_ls')
 else
-  require('integrations_ls').setup({ cmd = command })
+  require('integrations_ls').setup({ cmd = command, settings = settings })
 end
 
 check('a manifest.json of something else is left alone', function()
@@ -98,6 +116,10 @@ check('an unknown unit in metadata.csv is reported', function()
   local found = diagnostics(metadata, 'metadata/invalid-unit')[1]
   assert(found.lnum == row and found.col == from and found.end_col == to, vim.inspect(found))
   assert(clients(metadata)[1].config.root_dir == sample, 'root is ' .. tostring(clients(metadata)[1].config.root_dir))
+end)
+
+check('settings of the client count', function()
+  assert(#diagnostics(metadata, 'metadata/invalid-orientation') == 0)
 end)
 
 check('hover on the column header explains the column', function()
@@ -147,6 +169,20 @@ check('the quick fix replaces the unit and is saved', function()
   vim.cmd.write()
   local saved = read(sample .. '/beacon_cache/metadata.csv')
   assert(saved:find(',byte,', 1, true) and not saved:find(',bytes,', 1, true), saved)
+end)
+
+check('completion stays inside a quoted cell', function()
+  local row, from, to = find_cell(metadata, 'connection')
+  vim.api.nvim_buf_set_text(metadata, row, from, row, to, { '"conn"' })
+  local result = request(metadata, 'textDocument/completion', row, from + 5)
+  local item = vim.iter(result.items or result):find(function(candidate)
+    return candidate.label == 'connection'
+  end)
+  assert(item and item.textEdit, vim.inspect(result))
+  local edit_of_item = item.textEdit
+  edit_of_item.range = edit_of_item.range or edit_of_item.replace
+  vim.lsp.util.apply_text_edits({ edit_of_item }, metadata, clients(metadata)[1].offset_encoding)
+  assert(line(metadata, row):find(',"connection",', 1, true), line(metadata, row))
 end)
 
 check('all safe fixes and the sorting of rows are source actions', function()
@@ -318,6 +354,68 @@ check('a specification is shown rendered, and what is derived from it is written
   vim.cmd('only')
 end)
 
+check('a section that README.md lacks is inserted', function()
+  local bufnr = edit(sample .. '/acme_queue/README.md')
+  wait_for('the client', function()
+    return #clients(bufnr) == 1
+  end)
+  vim.cmd([[silent %s/^## Setup$/## Beginning/]])
+  wait_for('the finding', function()
+    return #diagnostics(bufnr, 'readme/missing-section') == 1
+  end)
+  local found = diagnostics(bufnr, 'readme/missing-section')[1]
+  vim.api.nvim_win_set_cursor(0, { found.lnum + 1, found.col })
+  vim.lsp.buf.code_action({
+    apply = true,
+    context = { only = { 'quickfix' } },
+    filter = function(action)
+      return action.title:find('Setup', 1, true) ~= nil
+    end,
+  })
+  wait_for('the section', function()
+    return vim.fn.search('^## Setup$', 'nw') > 0 and #diagnostics(bufnr, 'readme/missing-section') == 0
+  end)
+  vim.cmd('edit!')
+end)
+
+check('a metric in a dashboard leads to its row', function()
+  local dashboard = edit(sample .. '/acme_queue/assets/dashboards/acme_queue_overview.json')
+  wait_for('the client', function()
+    return #clients(dashboard) == 1
+  end)
+  vim.api.nvim_win_set_cursor(0, { 1, 0 })
+  assert(vim.fn.search([[avg:acme_queue\.\zs]]) > 0)
+  local metric = vim.fn.expand('<cWORD>'):match('acme_queue[%w_.]+')
+  vim.lsp.buf.definition()
+  wait_for('metadata.csv', function()
+    return vim.api.nvim_buf_get_name(0) == sample .. '/acme_queue/metadata.csv'
+  end)
+  assert(vim.startswith(vim.api.nvim_get_current_line(), metric .. ','), vim.api.nvim_get_current_line())
+end)
+
+check('two repositories at once do not mix', function()
+  local second = scratch .. '/second'
+  assert(vim.system({ 'cp', '-r', sample, second }):wait().code == 0)
+  local manifest = edit(second .. '/acme_queue/manifest.json')
+  local rows = edit(second .. '/acme_queue/metadata.csv')
+  local first = edit(sample .. '/acme_queue/metadata.csv')
+  wait_for('clients', function()
+    return #clients(manifest) == 1 and #clients(rows) == 1 and #clients(first) == 1
+  end)
+  assert(clients(rows)[1].config.root_dir == second, clients(rows)[1].config.root_dir)
+  assert(clients(first)[1].config.root_dir == sample, clients(first)[1].config.root_dir)
+  vim.api.nvim_buf_call(manifest, function()
+    vim.cmd([[silent %s/"source_type_name": "\zs[^"]*\ze"/Acme Renamed/]])
+  end)
+  wait_for('findings of the second', function()
+    return #diagnostics(rows, 'metadata/wrong-integration') > 0
+  end)
+  assert(#diagnostics(first, 'metadata/wrong-integration') == 0, 'the first heard of it')
+  for _, bufnr in ipairs({ manifest, rows }) do
+    vim.api.nvim_buf_delete(bufnr, { force = true })
+  end
+end)
+
 check('an integration outside a repository is its own root', function()
   local buf = edit(scratch .. '/alone/ember_stat/metadata.csv')
   wait_for('the client', function()
@@ -349,7 +447,26 @@ check(':checkhealth names program, version and attached files', function()
   local text = health()
   assert(text:find(command[1], 1, true) and text:find('version %d+%.%d+%.%d+'), text)
   assert(text:find('metadata.csv', 1, true) and text:find('integrations, %d+ metrics'), text)
+  assert(text:find('root ' .. sample, 1, true) and text:find('templates of ddev', 1, true), text)
   assert(not text:find('ERROR', 1, true), text)
+end)
+
+check('the help has every topic it names', function()
+  local doc = scratch .. '/doc'
+  vim.fn.mkdir(doc)
+  local help = vim.env.PLUGIN .. '/doc/integrations_ls.txt'
+  assert(vim.uv.fs_copyfile(help, doc .. '/integrations_ls.txt'))
+  vim.cmd.helptags(doc)
+  local topics = {}
+  for _, tag in ipairs(vim.fn.readfile(doc .. '/tags')) do
+    topics[tag:match('^[^\t]+')] = true
+  end
+  for topic in read(help):gmatch('|(integrations_ls[^|]*)|') do
+    assert(topics[topic], topic)
+  end
+  for name in pairs(vim.api.nvim_get_commands({})) do
+    assert(not vim.startswith(name, 'IntegrationsLs') or topics[':' .. name], name)
+  end
 end)
 
 check(':IntegrationsLsRestart starts a fresh server for the open files', function()
@@ -364,12 +481,32 @@ check(':IntegrationsLsRestart starts a fresh server for the open files', functio
   end)
 end)
 
-check(':checkhealth says so when the program is missing', function()
-  if vim.fn.has('nvim-0.11') == 1 then
-    vim.lsp.config('integrations_ls', { cmd = { '/nonexistent/integrations-ls', 'server' } })
-  else
+check('a server that died is told, and started again when asked', function()
+  told('integrations_ls quit with', function()
+    for _, pid in ipairs(vim.api.nvim_get_proc_children(vim.fn.getpid())) do
+      if vim.api.nvim_get_proc(pid).name == 'integrations-ls' then
+        vim.uv.kill(pid, 'sigkill')
+      end
+    end
+  end)
+  wait_for('the end', function()
+    return #clients(metadata) == 0
+  end)
+  vim.cmd.IntegrationsLsRestart()
+  wait_for('the findings', function()
+    return #clients(metadata) == 1 and #diagnostics(metadata) > 0
+  end)
+end)
+
+check('a missing program is told', function()
+  require('integrations_ls.client').stop()
+  told('/nonexistent/integrations-ls', function()
     require('integrations_ls').setup({ cmd = { '/nonexistent/integrations-ls', 'server' } })
-  end
+    edit(sample .. '/cobalt_tile/metadata.csv')
+  end)
+end)
+
+check(':checkhealth says so when the program is missing', function()
   local text = health()
   assert(text:find('ERROR') and text:find('was not found', 1, true), text)
 end)

@@ -93,6 +93,21 @@ function M.attach(bufnr)
   end
 end
 
+local told
+
+--- Says once that the program is missing. Neovim 0.12 writes that to its log only; earlier releases say it.
+function M.tell_if_missing(bufnr)
+  local command = M.config().cmd
+  if told or vim.fn.has('nvim-0.12') == 0 or not vim.lsp.is_enabled(M.name) or type(command) ~= 'table' then
+    return
+  end
+  if vim.fn.executable(command[1]) == 0 and root.of_buffer(bufnr) then
+    told = true
+    local hint = 'integrations-ls: `%s` was not found; see :checkhealth integrations_ls'
+    vim.notify(hint:format(command[1]), vim.log.levels.WARN)
+  end
+end
+
 function M.list()
   return vim.lsp.get_clients({ name = M.name })
 end

@@ -62,6 +62,7 @@ pub fn page() -> String {
             let _ = writeln!(page, "- `{name}`: {meaning}");
         }
     }
+    page.push_str(EDITORS);
     page.push_str(COMMENTS);
     page
 }
@@ -89,6 +90,8 @@ most likely was meant: on the command line as a warning, in the editor as a mess
 finding in the file itself.
 
 ";
+
+const EDITORS: &str = include_str!("editors.md");
 
 const COMMENTS: &str = "
 ## In comments
