@@ -207,6 +207,8 @@ All buffers of a repository share one server by that."
     (when (eq integrations-ls-client 'lsp-mode)
       (integrations-ls--register-lsp-mode))
     (add-hook 'find-file-hook #'integrations-ls--maybe-start)
+    ;; Loaded first: it gives its own functions only to a variable that nobody has set.
+    (require 'project)
     (add-hook 'project-find-functions #'integrations-ls--project t)
     ;; Files may be open already.
     (dolist (buffer (buffer-list))

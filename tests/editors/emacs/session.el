@@ -13,6 +13,8 @@
 (setq native-comp-jit-compilation nil
       make-backup-files nil
       create-lockfiles nil
+      ;; The scratch folder is inside of this clone.
+      vc-handled-backends nil
       ;; Seconds that a server has to last to be started again; this session may be quicker than the default.
       eglot-autoreconnect 0
       inhibit-message (not (getenv "VERBOSE")))
@@ -100,6 +102,9 @@
     (open (concat scratch "elsewhere/" name))
     (accept-process-output nil 0.2)
     (demand (not (and (featurep 'eglot) (eglot-managed-p))) name "got a client")))
+
+(check "projects of version control stay first"
+  (demand (equal project-find-functions '(project-try-vc integrations-ls--project)) project-find-functions))
 
 (check "a wrong unit in metadata.csv is marked, and settings count"
   (open (concat sample "beacon_cache/metadata.csv"))
