@@ -79,7 +79,7 @@ fn the_files_for_editors_are_right() {
     assert!(server.get("required-root-patterns").is_some());
     for language in helix["language"].as_array().unwrap() {
         let servers = language["language-servers"].as_array().unwrap();
-        assert!(servers.contains(&"integrations-ls".into()), "{language}");
+        assert!(servers.contains(&"integrations-ls".into()), "{language:?}");
     }
 }
 
