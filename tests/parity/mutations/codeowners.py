@@ -89,6 +89,8 @@ owners("crlf", None, None, owners_text(lambda t: t.replace("\n", "\r\n")), whole
 owners("first-line-blank", None, None, owners_text(lambda t: "\n" + t), whole=True)
 owners("only-spaces-line", None, None, owners_text(lambda t: t.rstrip("\n") + "\n   \n"), whole=True)
 owners("deleted", FAIL, "missing-file", lambda s: s.remove(OWNERS), whole=True, kinds=("extras", "marketplace", "core"))
+owners("is-a-folder", FAIL, "missing-file", whole=True, kinds=("extras", "marketplace", "core"),
+       apply=lambda s: False if s.remove(OWNERS) is False else s.make_directory(OWNERS))  # fmt: skip
 owners("in-root-instead", FAIL, "missing-file",
        lambda s: both(lambda r: r.put("CODEOWNERS", r.text(OWNERS)), lambda r: r.remove(OWNERS))(s), whole=True)  # fmt: skip
 owners("also-in-root", PASS, "missing-file", lambda s: s.put("CODEOWNERS", s.text(OWNERS)), whole=True)

@@ -150,6 +150,12 @@ case("spec-version-string", PASS, "spec/version", spec(lambda t: "version: 1.0.0
 case("spec-version-quoted", PASS, "spec/version", spec(lambda t: "version: '1.0'\n" + t))
 case("spec-unknown-top-key", PASS, "spec/files", spec(lambda t: "owner: me\n" + t))
 case("spec-duplicate-key", PASS, "spec/invalid-yaml", spec(lambda t: "name: Other\n" + t))
+case("spec-line-separators", PASS, "spec/invalid-yaml", spec(lambda t: t.replace("\n", "\u2028")))
+case("spec-next-lines", PASS, "spec/invalid-yaml", spec(lambda t: t.replace("\n", "\x85")))
+case("spec-line-separator-in-text", FAIL, "spec/invalid-yaml", spec(lambda t: t.replace("The host.", "The\u2028host.")))
+case("spec-line-separator-in-quotes", FAIL, "out-of-sync",
+     spec(lambda t: t.replace("The host.", "'The\u2028 host.'")))  # fmt: skip
+case("spec-next-line-in-quotes", PASS, "out-of-sync", spec(lambda t: t.replace("The host.", "'The\x85 host.'")))
 case("spec-two-files-same-name", FAIL, "spec/file-name", spec(lambda t: t + t.split("files:\n")[1]))
 
 GOOD = "- name: port\n  description: The port.\n"

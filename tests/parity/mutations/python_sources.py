@@ -183,6 +183,8 @@ add("http", "wrapper-default-templates", PASS, TEMPLATE,
     wrapper_with(NO_TEMPLATES + "# init_config/default instances/default\n"))  # fmt: skip
 add("http", "wrapper-only-in-comment", PASS, TEMPLATE, wrapper_with(NO_TEMPLATES + "# init_config/ and instances/\n"))
 add("http", "wrapper-without-spec", PASS, TEMPLATE, wrapper_with(None))
+add("http", "wrapper-spec-is-a-folder", FAIL, "file/folder",
+    both(wrapper_with(None), lambda p: p.make_directory(SPEC)))  # fmt: skip
 add("http", "wrapper-any-character", FAIL, TEMPLATE, wrapper_with(NO_TEMPLATES, "# self-http"))
 add("http", "wrapper-marker", PASS, TEMPLATE, wrapper_with(NO_TEMPLATES, "self.http  # SKIP_HTTP_VALIDATION"))
 add("http", "wrapper-base-class", FAIL, TEMPLATE, wrapper_with(NO_TEMPLATES, "# OpenMetricsBaseCheckV2"))

@@ -47,6 +47,8 @@ pub(in crate::rules) mod unsupported_version;
 mod v1_guid;
 mod v1_legacy_keys;
 mod v1_name;
+mod v1_non_ascii;
+mod v1_pricing;
 mod v1_schema;
 mod v1_support;
 mod v1_supported_os;
@@ -99,6 +101,8 @@ pub static RULES: &[&Rule] = &[
     &v1_guid::V1_GUID,
     &v1_legacy_keys::V1_LEGACY_KEYS,
     &v1_name::V1_NAME,
+    &v1_non_ascii::V1_NON_ASCII,
+    &v1_pricing::V1_PRICING,
     &v1_schema::V1_SCHEMA,
     &v1_support::V1_SUPPORT,
     &v1_supported_os::V1_SUPPORTED_OS,
