@@ -237,7 +237,13 @@ impl Builder<'_> {
         let id = self.push(kind, style, span);
         self.anchor(anchor, id);
         // `? ` tells that a key may well be empty.
-        let asked = nothing && self.indicator(b"?").is_some_and(|at| at < event_start);
+        let marked = || self.indicator(b"?").is_some_and(|at| at < event_start);
+        let asked = nothing && marked();
+        // Between brackets, too, a key ends on its line.
+        let runs_on = span.slice(self.text).contains(['\n', '\r'])
+            && self.tree.nodes[id.0 as usize].is_key
+            && self.text[span.end as usize..].trim_start().starts_with(':')
+            && !marked();
         self.last = self.last.max(span.end as usize);
         let data = &mut self.tree.nodes[id.0 as usize];
         let is_key = data.is_key;
@@ -246,6 +252,7 @@ impl Builder<'_> {
             self.tree.texts.push(value.as_ref().into());
         }
         let wrong = match kind {
+            _ if runs_on => Some(YamlErrorKind::MissingComma),
             YamlKind::Null if nothing && is_key && !asked => Some(YamlErrorKind::KeyExpected),
             YamlKind::Merge if !is_key => Some(YamlErrorKind::BadMerge),
             YamlKind::Str
