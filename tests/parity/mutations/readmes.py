@@ -131,7 +131,7 @@ case("image-after-uninstallation", PASS, "image-in-uninstallation",
      kinds="marketplace")  # fmt: skip
 case("image-in-uninstallation-elsewhere", PASS, "image-in-uninstallation",
      heading("Uninstallation", "## Uninstallation\n\n![x](https://example.com/a.png)\n"), kinds=("extras", "core"))  # fmt: skip
-case("is-a-folder", FAIL, "file/folder", both(delete(README), lambda p: p.make_directory(README)))
+add("readmes", "is-a-folder", FAIL, "file/folder", both(delete(README), lambda p: p.make_directory(README)))
 case("crlf", PASS, None, rewrite(README, lambda t: t.replace("\n", "\r\n") if "\r" not in t else None))
 case("new", PASS, None, create(README, "# X\n\n## Overview\n\nText.\n\n## Setup\n\nText.\n"), kinds=("extras", "core"))
 case("unknown-marked-section", FAIL, "unreadable-html", append(README, "\n<div>\n<![x y]>\n</div>\n"))
