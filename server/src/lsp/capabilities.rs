@@ -27,8 +27,9 @@ pub(crate) const SORT_ROWS: CodeActionKind = CodeActionKind::new("source.sortRow
 pub(crate) const SYNC: CodeActionKind = CodeActionKind::new("source.sync.integrationsLs");
 
 /// Characters after which an editor should ask for completions: cell and key borders,
-/// path separators, heading anchors, parts of a metric name, addresses and ids of links.
-const TRIGGERS: [&str; 8] = [",", "\"", "/", "#", ":", ".", "(", "["];
+/// path separators, heading anchors, parts of a metric name, addresses and ids of links,
+/// keys in Python.
+const TRIGGERS: [&str; 9] = [",", "\"", "'", "/", "#", ":", ".", "(", "["];
 
 /// What matters of a client.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -13,6 +13,10 @@ pub struct TextStamp {
     pub lines: usize,
     /// The first line, without its line break.
     pub first_line: Box<str>,
+    /// One small hash a line, to tell where it departs from another text.
+    line_hashes: Box<[u32]>,
+    /// Bytes of its line breaks; `None` when they differ.
+    line_break: Option<u8>,
 }
 
 impl TextStamp {
@@ -20,8 +24,9 @@ impl TextStamp {
     #[must_use]
     pub fn of(text: &str) -> Self {
         let mut hasher = DefaultHasher::new();
-        let mut count = 0;
+        let mut line_hashes = Vec::new();
         let mut first_line = None;
+        let mut breaks: Option<(usize, bool)> = None;
         for line in lines(text) {
             let content = unbroken(line);
             let ended = content.len() < line.len();
@@ -29,21 +34,56 @@ impl TextStamp {
             hasher.write(content.as_bytes());
             if ended {
                 hasher.write_u8(b'\n');
+                let length = line.len() - content.len();
+                let (first, same) = breaks.unwrap_or((length, true));
+                breaks = Some((first, same && first == length));
             }
-            count += 1;
+            line_hashes.push(line_hash(line));
         }
         Self {
             hash: hasher.finish(),
-            lines: count,
+            lines: line_hashes.len(),
             first_line: first_line.unwrap_or_default().into(),
+            line_hashes: line_hashes.into(),
+            line_break: match breaks {
+                None => Some(1),
+                Some((length, same)) => u8::try_from(length).ok().filter(|_| same),
+            },
         }
     }
 
     /// The stamp is that of a text.
     #[must_use]
     pub fn is_of(&self, text: &str) -> bool {
-        *self == Self::of(text)
+        let other = Self::of(text);
+        (self.hash, self.lines) == (other.hash, other.lines)
     }
+
+    /// Where the text departs from another one: byte offset of its first line that differs.
+    /// `None` when they are equal, or when its line breaks are of several kinds.
+    #[must_use]
+    pub fn first_difference(&self, expected: &str) -> Option<usize> {
+        let line_break = usize::from(self.line_break?);
+        let mut hashes = self.line_hashes.iter();
+        let mut offset = 0;
+        for line in lines(expected) {
+            match hashes.next() {
+                Some(hash) if *hash == line_hash(line) => offset += unbroken(line).len() + line_break,
+                _ => return Some(offset),
+            }
+        }
+        hashes.next().map(|_| offset)
+    }
+}
+
+/// Hash of a line; kinds of line breaks are no difference.
+fn line_hash(line: &str) -> u32 {
+    let content = unbroken(line);
+    let mut hasher = DefaultHasher::new();
+    hasher.write(content.as_bytes());
+    hasher.write_u8(u8::from(content.len() < line.len()));
+    // The low half is as good as the whole.
+    hasher.finish() as u32
 }
 
 #[cfg(test)]
@@ -67,5 +107,22 @@ mod tests {
             assert!(!stamp.is_of(other), "{other:?}");
         }
         assert_eq!(TextStamp::of("").lines, 0);
+    }
+
+    #[test]
+    fn the_first_line_that_differs_is_known_without_the_text() {
+        for (text, expected, place) in [
+            ("a\nb\nc\n", "a\nx\nc\n", Some(2)),
+            ("a\r\nb\r\nc\r\n", "a\nb\nx\n", Some(6)),
+            ("a\nb\n", "a\nb\nc\n", Some(4)),
+            ("a\nb\n", "a\n", Some(2)),
+            ("a\nb", "a\nb\n", Some(2)),
+            ("", "a\n", Some(0)),
+            ("a\nb\n", "a\nb\n", None),
+            ("a\nb\r\n", "a\nx\n", None),
+        ] {
+            let stamp = TextStamp::of(text);
+            assert_eq!(stamp.first_difference(expected), place, "{text:?} {expected:?}");
+        }
     }
 }

@@ -93,10 +93,11 @@ pub(super) fn report_on_spec(cx: &FileCx, sink: &mut Sink, wanted: fn(DerivedKin
         let finding = sink.report(at, message);
         finding.severity(Severity::Information);
         for file in here() {
+            let at = file.first_difference(cx.integration).unwrap_or_default();
             finding.related(
                 cx.integration.repo_path(&file.path),
-                Span::at(0),
-                "It differs",
+                Span::at(at),
+                "It differs from here on",
             );
         }
     }

@@ -67,19 +67,30 @@ impl DerivedFile {
     /// Compares it with what the index knows of the file on disk or in the editor.
     #[must_use]
     pub fn freshness(&self, integration: &Integration) -> Freshness {
-        let stamp = match integration.facts_at(&self.path) {
-            Some(Facts::Config(facts)) => facts.stamp.as_deref(),
-            Some(Facts::Python(facts)) => facts.stamp.as_deref(),
-            _ if !integration.files.has_file(&self.path) => return Freshness::Missing,
-            _ => None,
-        };
-        match stamp {
+        match self.stamp(integration) {
+            None if !integration.files.has_file(&self.path) => Freshness::Missing,
             None => Freshness::Unknown,
             Some(stamp) if self.belongs_to_author(stamp) || stamp.is_of(&self.text) => {
                 Freshness::Same
             }
             Some(_) => Freshness::Differs,
         }
+    }
+
+    /// Which text it has on disk or in the editor.
+    fn stamp<'i>(&self, integration: &'i Integration) -> Option<&'i TextStamp> {
+        match integration.facts_at(&self.path)? {
+            Facts::Config(facts) => facts.stamp.as_deref(),
+            Facts::Python(facts) => facts.stamp.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// Where it departs from what it should be, as far as the index knows: byte offset of the
+    /// first line of the file on disk or in the editor that differs.
+    #[must_use]
+    pub fn first_difference(&self, integration: &Integration) -> Option<usize> {
+        self.stamp(integration)?.first_difference(&self.text)
     }
 
     fn belongs_to_author(&self, stamp: &TextStamp) -> bool {

@@ -11,6 +11,7 @@ use super::Subject;
 use crate::ide::{self, Completion, CompletionKind};
 use crate::lsp::convert::plain_text;
 use crate::lsp::server::Session;
+use crate::model::FileKind;
 use crate::text;
 
 /// Offers at the cursor; an empty list where there are none.
@@ -19,6 +20,9 @@ pub(in crate::lsp) fn completion(session: &Session, params: &CompletionParams) -
     let Some(subject) = Subject::of(session, &place.text_document.uri) else {
         return CompletionList::default();
     };
+    if is_idle_quote(params, &subject) {
+        return CompletionList::default();
+    }
     let offset = subject.offset(session, place.position);
     let offers = ide::completion(&subject.view.cx(), offset);
     let items = offers.into_iter().enumerate();
@@ -28,6 +32,14 @@ pub(in crate::lsp) fn completion(session: &Session, params: &CompletionParams) -
             .map(|(rank, offer)| item(session, &subject, rank, offer))
             .collect(),
     }
+}
+
+/// A single quote that was just typed begins a key only in Python; elsewhere it is part of a
+/// text, and nobody asked.
+fn is_idle_quote(params: &CompletionParams, subject: &Subject) -> bool {
+    let context = params.context.as_ref();
+    let typed = context.and_then(|context| context.trigger_character.as_deref());
+    typed == Some("'") && subject.view.file.kind != FileKind::Python
 }
 
 fn item(session: &Session, subject: &Subject, rank: usize, offer: Completion) -> CompletionItem {

@@ -67,6 +67,18 @@ mod tests {
     }
 
     #[test]
+    fn the_specification_leads_to_the_line_that_differs() {
+        let edited = RENDERED.replace("## Port to ask.", "## The port.");
+        for text in [edited.clone(), edited.replace('\n', "\r\n")] {
+            let found = crate::testing::Fixture::new(&fixture("foo.yaml", &text));
+            let found = found.findings_of(&OUT_OF_SYNC);
+            let mut on_spec = found.iter().filter(|f| f.path.ends_with("spec.yaml"));
+            let related = &on_spec.next().expect("a note").related[0];
+            assert!(text[related.span.start as usize..].starts_with("## The port."));
+        }
+    }
+
+    #[test]
     fn lines_that_are_missing_or_too_many_are_found() {
         let short = RENDERED.replace("# port: 80\n", "«»");
         assert_findings(&OUT_OF_SYNC, &fixture("«foo.yaml»", &short));
