@@ -10,7 +10,7 @@ use crate::text::{Span, TextEdit};
 use crate::workspace::FileCx;
 
 pub(super) fn complete(cx: &FileCx, offset: usize) -> Vec<Completion> {
-    let Some(spot) = Spot::at(cx.text(), offset) else {
+    let Some(spot) = Spot::at(cx, offset) else {
         return Vec::new();
     };
     let options = options_of(cx, spot.section).into_iter();
@@ -40,7 +40,8 @@ struct Spot {
 
 impl Spot {
     /// Judged by the text before the cursor: while somebody types, the quote is not closed.
-    fn at(text: &str, offset: usize) -> Option<Self> {
+    fn at(cx: &FileCx, offset: usize) -> Option<Self> {
+        let text = cx.text();
         let is_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
         let is_word = |c: char| c.is_alphanumeric() || c == '_';
         let before = text.get(..offset)?;
@@ -55,9 +56,12 @@ impl Spot {
         let front = owner.trim_end_matches(is_word);
         let name = &owner[front.len()..];
         let of_self = front.ends_with("self.");
+        let is_local = !front.ends_with('.');
+        let alias = alias_at(cx, name, offset).filter(|_| is_local);
+        let name = alias.unwrap_or(name);
         let known = match name {
-            "instance" | "init_config" => !is_attribute && (of_self || !front.ends_with('.')),
-            "config" | "shared_config" => is_attribute && of_self,
+            "instance" | "init_config" => !is_attribute && (of_self || is_local),
+            "config" | "shared_config" => is_attribute && (of_self || alias.is_some()),
             _ => false,
         };
         let rest = &text[offset..];
@@ -74,6 +78,15 @@ impl Spot {
             span: Span::new(head.len(), end.map_or(text.len(), |at| offset + at)),
         })
     }
+}
+
+/// What a local name stands for around a place: the last part of the name of that.
+fn alias_at<'a>(cx: &FileCx<'a>, name: &str, offset: usize) -> Option<&'a str> {
+    let aliases = cx.file.python()?.aliases.iter();
+    // Of functions inside each other the inner one comes last.
+    let mut named = aliases.rev().filter(|alias| &*alias.name == name);
+    let alias = named.find(|alias| alias.within.touches(offset))?;
+    alias.owner.rsplit('.').next()
 }
 
 /// What a key that begins here is taken from.
@@ -113,6 +126,13 @@ mod tests {
         ] {
             assert_eq!(labels(call), ["url", "my-mode"], "{call}");
         }
+        for call in [
+            "c = self.instance\n        c['‸",
+            "c = self.instance or {}\n        x = c.get(\"‸\")",
+        ] {
+            assert_eq!(labels(call), ["url", "my-mode"], "{call}");
+        }
+        assert_eq!(labels("m = self.config; m.‸"), ["url", "my_mode"]);
         assert_eq!(labels("self.config.‸"), ["url", "my_mode"]);
         assert_eq!(labels("self.init_config['‸']"), ["depth"]);
         assert_eq!(labels("self.shared_config.de‸"), ["depth"]);
@@ -128,6 +148,9 @@ mod tests {
             "other.instance.‸",
             "self.instance.‸",
             "self.instance.get('a', '‸')",
+            "c = self.instance; c = other; c['‸']",
+            "c = self.instance; x.c['‸']",
+            "m = self.instance; m.‸",
             "'‸'",
         ] {
             assert_eq!(labels(call), Vec::<String>::new(), "{call}");

@@ -124,6 +124,7 @@ mod tests {
             "instance.get(\"my-‸mode\")",
             "instance['‸my-mode'] + 1",
             "self.config.my_‸mode",
+            "c = self.instance or {}; c['my-‸mode']",
         ] {
             assert_eq!(option(call).as_deref(), Some(said), "{call}");
         }

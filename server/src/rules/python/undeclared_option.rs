@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::is_in_package;
 use crate::catalog::{nearest, spec_words};
 use crate::engine::models::attribute_of;
-use crate::model::option_reads::option_reads;
+use crate::model::option_reads::{may_read_options, option_reads};
 use crate::model::{Facts, FileKind};
 use crate::rules::{Sink, rule};
 use crate::syntax::python::PythonTree;
@@ -17,7 +17,7 @@ rule! {
     /// ## Why
     /// Nobody who configures the check learns of such an option: it stands in no example file.
     /// With generated models it is not even passed on. Options are compared that a check reads
-    /// from its own instance or its models, by a name that is written out, where the whole
+    /// from its own instance or its models, directly or by a local name of them, by a name that is written out, where the whole
     /// specification with its templates is known. An option that the sources put there
     /// themselves, or that the Agent knows for every check, is none.
     ///
@@ -35,7 +35,7 @@ const OF_AGENT: [&str; 2] = ["instances/default", "init_config/default"];
 
 fn check(cx: &FileCx, sink: &mut Sink) {
     let models = cx.file.path.contains("/config_models/");
-    if !is_in_package(cx) || models || !cx.text().contains("self.") {
+    if !is_in_package(cx) || models || !may_read_options(cx.text()) {
         return;
     }
     let Some(tree) = cx.file.python().filter(|tree| !tree.has_errors) else {
@@ -94,7 +94,8 @@ fn check(cx: &FileCx, sink: &mut Sink) {
 fn fills_instance(tree: &PythonTree) -> bool {
     tree.calls.iter().any(|call| {
         let receiver = call.receiver.as_deref().unwrap_or_default();
-        &*call.function.text == "update" && receiver.ends_with("instance")
+        let is_alias = || tree.aliases.iter().any(|alias| &*alias.name == receiver);
+        &*call.function.text == "update" && (receiver.ends_with("instance") || is_alias())
     })
 }
 
@@ -135,6 +136,10 @@ mod tests {
             "self.instance['«my_mode»']",
             "self.init_config.get('«depth»')",
             "self.config.«mode»",
+            "instance.get('«x»')",
+            "c = self.instance or {}; c.get('«x»')",
+            "(self.instance or {}).get('«x»')",
+            "m = self.config; m.«mode»",
         ] {
             assert_findings(&UNDECLARED_OPTION, &source(call));
         }
@@ -153,7 +158,11 @@ mod tests {
             "self.config.my_mode",
             "self.config.model_dump()",
             "self.instance.get('min_collection_interval')",
-            "instance.get('x')",
+            "instance = other; instance.get('x')",
+            "c = self.instance; c = other(); c.get('x')",
+            "c = self.instance; c.update(more); c['x']",
+            "c = self.instance.get('my-mode'); c.get('x')",
+            "for instance in others: instance['x']",
             "self.instance.get(name)",
             "self.other.get('x')",
             "self.instance['x'] = self.instance.get('x')",

@@ -3,6 +3,7 @@
 
 use ruff_python_ast::{CmpOp, Expr, ExprAttribute, ExprCall, ExprCompare, ExprDict, ExprSubscript};
 
+use super::aliases::owner;
 use super::collect::{dotted, identifier, value};
 use super::{PyAccess, PyAccessKind, PyName, PyValue};
 
@@ -11,8 +12,11 @@ const DICTIONARIES: [&str; 2] = ["instance", "init_config"];
 /// Names of models that hold a configuration.
 const MODELS: [&str; 2] = ["config", "shared_config"];
 
+/// What a local name stands for.
+pub(super) type Lookup<'l> = &'l dyn Fn(&str) -> Option<Box<str>>;
+
 /// A call that reads or writes a key.
-pub(super) fn of_call(call: &ExprCall, class: Option<usize>) -> Option<PyAccess> {
+pub(super) fn of_call(call: &ExprCall, class: Option<usize>, lookup: Lookup) -> Option<PyAccess> {
     let Expr::Attribute(function) = &*call.func else {
         return None;
     };
@@ -23,7 +27,7 @@ pub(super) fn of_call(call: &ExprCall, class: Option<usize>) -> Option<PyAccess>
     };
     let name = text(call.arguments.args.first()?)?;
     Some(PyAccess {
-        owner: dictionary(&function.value)?,
+        owner: dictionary(&function.value, lookup)?,
         name,
         kind: PyAccessKind::Key,
         stored,
@@ -32,9 +36,13 @@ pub(super) fn of_call(call: &ExprCall, class: Option<usize>) -> Option<PyAccess>
 }
 
 /// `instance['x']`
-pub(super) fn of_subscript(subscript: &ExprSubscript, class: Option<usize>) -> Option<PyAccess> {
+pub(super) fn of_subscript(
+    subscript: &ExprSubscript,
+    class: Option<usize>,
+    lookup: Lookup,
+) -> Option<PyAccess> {
     Some(PyAccess {
-        owner: dictionary(&subscript.value)?,
+        owner: dictionary(&subscript.value, lookup)?,
         name: text(&subscript.slice)?,
         kind: PyAccessKind::Key,
         stored: !subscript.ctx.is_load(),
@@ -43,14 +51,18 @@ pub(super) fn of_subscript(subscript: &ExprSubscript, class: Option<usize>) -> O
 }
 
 /// `'x' in instance`
-pub(super) fn of_compare(compare: &ExprCompare, class: Option<usize>) -> Option<PyAccess> {
+pub(super) fn of_compare(
+    compare: &ExprCompare,
+    class: Option<usize>,
+    lookup: Lookup,
+) -> Option<PyAccess> {
     let (Some(CmpOp::In | CmpOp::NotIn), Some(right)) =
         (compare.ops.first(), compare.comparators.first())
     else {
         return None;
     };
     Some(PyAccess {
-        owner: dictionary(right)?,
+        owner: dictionary(right, lookup)?,
         name: text(&compare.left)?,
         kind: PyAccessKind::Asked,
         stored: false,
@@ -59,13 +71,13 @@ pub(super) fn of_compare(compare: &ExprCompare, class: Option<usize>) -> Option<
 }
 
 /// `self.config.x`
-pub(super) fn of_attribute(attribute: &ExprAttribute, class: Option<usize>) -> Option<PyAccess> {
-    let Expr::Attribute(model) = &*attribute.value else {
-        return None;
-    };
-    let known = MODELS.contains(&model.attr.as_str()) && model.value.is_name_expr();
+pub(super) fn of_attribute(
+    attribute: &ExprAttribute,
+    class: Option<usize>,
+    lookup: Lookup,
+) -> Option<PyAccess> {
     Some(PyAccess {
-        owner: dotted(&attribute.value).filter(|_| known)?.text,
+        owner: model(&attribute.value, lookup)?,
         name: identifier(&attribute.attr),
         kind: PyAccessKind::Attribute,
         stored: !attribute.ctx.is_load(),
@@ -98,14 +110,43 @@ pub(super) fn names_instance(name: &str) -> bool {
 }
 
 /// The dotted name of a dictionary that holds a configuration.
-fn dictionary(expr: &Expr) -> Option<Box<str>> {
+fn dictionary(expr: &Expr, lookup: Lookup) -> Option<Box<str>> {
+    if let Expr::Name(name) = expr
+        && let Some(owner) = lookup(name.id.as_str())
+    {
+        return DICTIONARIES.contains(&last(&owner)).then_some(owner);
+    }
     let last = match expr {
         Expr::Name(name) => name.id.as_str(),
         Expr::Attribute(attribute) => attribute.attr.as_str(),
+        // `(self.instance or {}).get('x')`
+        Expr::BoolOp(_) => {
+            let owner = owner(expr, lookup)?;
+            return DICTIONARIES.contains(&last(&owner)).then_some(owner);
+        }
         _ => return None,
     };
     let known = DICTIONARIES.contains(&last);
     Some(dotted(expr).filter(|_| known)?.text)
+}
+
+/// The dotted name of a model that holds a configuration.
+fn model(expr: &Expr, lookup: Lookup) -> Option<Box<str>> {
+    match expr {
+        Expr::Name(name) => {
+            let owner = lookup(name.id.as_str())?;
+            MODELS.contains(&last(&owner)).then_some(owner)
+        }
+        Expr::Attribute(model) => {
+            let known = MODELS.contains(&model.attr.as_str()) && model.value.is_name_expr();
+            Some(dotted(expr).filter(|_| known)?.text)
+        }
+        _ => None,
+    }
+}
+
+fn last(owner: &str) -> &str {
+    owner.rsplit('.').next().unwrap_or(owner)
 }
 
 fn text(expr: &Expr) -> Option<PyName> {

@@ -5,7 +5,8 @@ use ruff_python_ast::{AnyNodeRef, Arguments, Expr, Identifier, PySourceType, Stm
 use ruff_text_size::{Ranged, TextRange};
 
 use super::access::{names_instance, of_attribute, of_call, of_compare, of_dict, of_subscript};
-use super::{PyArgument, PyAssignment, PyCall, PyClass, PyFunction, PyName, PyValue, PythonTree};
+use super::aliases::{Names, names_of};
+use super::{PyAlias, PyArgument, PyAssignment, PyCall, PyClass, PyField, PyFunction, PyName, PyValue, PythonTree};
 use crate::text::Span;
 
 /// Deeper nodes are skipped. Far below what the nesting check lets pass.
@@ -29,8 +30,8 @@ pub(super) fn collect(text: &str) -> PythonTree {
 /// A class or function around the current node.
 enum Scope {
     Class(usize),
-    /// Whether its name says that it gives an instance.
-    Function(bool),
+    /// Whether its name says that it gives an instance, and the names that it binds.
+    Function(bool, Names),
 }
 
 struct Collector {
@@ -68,7 +69,15 @@ impl<'a> SourceOrderVisitor<'a> for Collector {
                     class,
                 });
                 let gives = names_instance(function.name.as_str());
-                self.scopes.push(Scope::Function(gives));
+                let names = names_of(function, class.is_some(), &|name| self.stands_for(name));
+                for (name, owner) in names.aliases() {
+                    self.tree.aliases.push(PyAlias {
+                        name: name.into(),
+                        owner: owner.into(),
+                        within: span(function.range),
+                    });
+                }
+                self.scopes.push(Scope::Function(gives, names));
             }
             AnyNodeRef::StmtAssign(assign) => {
                 for target in &assign.targets {
@@ -76,13 +85,25 @@ impl<'a> SourceOrderVisitor<'a> for Collector {
                 }
             }
             AnyNodeRef::StmtAnnAssign(assign) => {
+                if let (Expr::Name(name), Some(Scope::Class(class))) =
+                    (&*assign.target, self.scopes.last())
+                {
+                    self.tree.fields.push(PyField {
+                        name: PyName {
+                            text: name.id.as_str().into(),
+                            span: span(name.range),
+                        },
+                        class: *class,
+                        span: span(assign.range),
+                    });
+                }
                 if let Some(value) = &assign.value {
                     self.assign(&assign.target, value, assign.range);
                 }
             }
             AnyNodeRef::StmtReturn(given) => {
                 let value = given.value.as_deref();
-                if let (Some(Expr::Dict(dict)), Some(Scope::Function(true))) =
+                if let (Some(Expr::Dict(dict)), Some(Scope::Function(true, _))) =
                     (value, self.scopes.last())
                 {
                     let class = self.class();
@@ -92,20 +113,24 @@ impl<'a> SourceOrderVisitor<'a> for Collector {
             AnyNodeRef::ExprCall(call) => {
                 self.call(&call.func, &call.arguments);
                 self.called = Some(call.func.range());
-                let access = of_call(call, self.class());
+                let lookup = |name: &str| self.stands_for(name);
+                let access = of_call(call, self.class(), &lookup);
                 self.tree.accesses.extend(access);
             }
             AnyNodeRef::ExprSubscript(subscript) => {
-                let access = of_subscript(subscript, self.class());
+                let lookup = |name: &str| self.stands_for(name);
+                let access = of_subscript(subscript, self.class(), &lookup);
                 self.tree.accesses.extend(access);
             }
             AnyNodeRef::ExprCompare(compare) => {
-                let access = of_compare(compare, self.class());
+                let lookup = |name: &str| self.stands_for(name);
+                let access = of_compare(compare, self.class(), &lookup);
                 self.tree.accesses.extend(access);
             }
             // A method of the model is no value of it.
             AnyNodeRef::ExprAttribute(attribute) if self.called != Some(attribute.range) => {
-                let access = of_attribute(attribute, self.class());
+                let lookup = |name: &str| self.stands_for(name);
+                let access = of_attribute(attribute, self.class(), &lookup);
                 self.tree.accesses.extend(access);
             }
             _ => {}
@@ -133,8 +158,21 @@ impl Collector {
     fn class(&self) -> Option<usize> {
         self.scopes.iter().rev().find_map(|scope| match scope {
             Scope::Class(index) => Some(*index),
-            Scope::Function(_) => None,
+            Scope::Function(..) => None,
         })
+    }
+
+    /// What of the configuration a name stands for here.
+    fn stands_for(&self, name: &str) -> Option<Box<str>> {
+        self.scopes
+            .iter()
+            .rev()
+            .find_map(|scope| match scope {
+                Scope::Class(_) => None,
+                Scope::Function(_, names) => names.get(name),
+            })
+            .flatten()
+            .map(Into::into)
     }
 
     fn assign(&mut self, target: &Expr, expr: &Expr, range: TextRange) {
@@ -147,7 +185,7 @@ impl Collector {
         let class = match self.scopes.last() {
             None => None,
             Some(Scope::Class(index)) => Some(*index),
-            Some(Scope::Function(_)) => return,
+            Some(Scope::Function(..)) => return,
         };
         if let Expr::Name(name) = target {
             self.tree.assignments.push(PyAssignment {

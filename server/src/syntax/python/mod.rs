@@ -3,6 +3,7 @@
 //! survives broken text; its types stay in this folder.
 
 mod access;
+mod aliases;
 mod collect;
 mod nesting;
 
@@ -119,6 +120,28 @@ pub struct PyAccess {
     pub class: Option<usize>,
 }
 
+/// A local name of the configuration: `instance = self.instance`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PyAlias {
+    /// The name.
+    pub name: Box<str>,
+    /// What it stands for: `self.instance`.
+    pub owner: Box<str>,
+    /// Bytes of the function in which it does.
+    pub within: Span,
+}
+
+/// `name: type` in the body of a class, with or without a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PyField {
+    /// The name.
+    pub name: PyName,
+    /// Index of the class.
+    pub class: usize,
+    /// Bytes of the whole statement.
+    pub span: Span,
+}
+
 /// What was found in a text, in order of place. The text travels beside it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PythonTree {
@@ -132,6 +155,10 @@ pub struct PythonTree {
     pub assignments: Vec<PyAssignment>,
     /// Values of the configuration.
     pub accesses: Vec<PyAccess>,
+    /// Local names of the configuration.
+    pub aliases: Vec<PyAlias>,
+    /// Annotated names in the bodies of classes.
+    pub fields: Vec<PyField>,
     /// The text has syntax errors: something may be missing here.
     pub has_errors: bool,
 }
@@ -302,6 +329,47 @@ class Foo(AgentCheck, mixins.Other):
                 "instance.j="
             ]
         );
+    }
+
+    #[test]
+    fn local_names_of_the_configuration_are_followed_as_far_as_they_are_certain() {
+        let owner = |body: &str| {
+            let text = format!(
+                "class A(B):\n    def check(self, instance):\n        {body}\n        c['x']\n"
+            );
+            let tree = PythonTree::parse(&text);
+            assert!(!tree.has_errors, "{text}");
+            tree.accesses.last().map(|access| access.owner.to_string())
+        };
+        for body in [
+            "c = self.instance",
+            "c = instance",
+            "c = self.instance or {}",
+            "c: dict = copy.deepcopy(self.instance)",
+            "c = self.instance.copy()",
+            "c = self.instances[0]",
+            "b = c = self.instance",
+            "b = instance; c = b",
+            "(c := self.instance)",
+            "c = self.instance if self.instance else {}",
+        ] {
+            assert_eq!(owner(body).as_deref(), Some("self.instance"), "{body}");
+        }
+        for body in [
+            "c = other",
+            "c = self.instance; c = 1",
+            "c = self.instance; c += 1",
+            "c = self.instance; del c",
+            "c, d = self.instance, 1",
+            "c = self.instance or other",
+            "c = self.other",
+            "instance = 1; c = instance",
+            "for c in self.instance: pass",
+            "c = self.instance; import c",
+            "c = self.instance\n        def c(): pass",
+        ] {
+            assert_eq!(owner(body), None, "{body}");
+        }
     }
 
     #[test]

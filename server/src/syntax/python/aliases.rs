@@ -1,0 +1,273 @@
+//! Local names of the configuration: `instance = self.instance or {}`. Only what is certain
+//! within one function: every binding of the name there gives it the same thing.
+
+use std::collections::{HashMap, HashSet};
+
+use ruff_python_ast::visitor::source_order::{SourceOrderVisitor, TraversalSignal, walk_body};
+use ruff_python_ast::{AnyNodeRef, Expr, Number, StmtFunctionDef};
+use ruff_text_size::TextRange;
+
+use super::collect::dotted;
+
+/// Deeper nodes are skipped.
+const MAX_DEPTH: usize = 250;
+/// Names of names of the configuration followed.
+const MAX_STEPS: usize = 4;
+
+/// What is read through the models or keys of a check.
+const OWNERS: [&str; 4] = [
+    "self.instance",
+    "self.init_config",
+    "self.config",
+    "self.shared_config",
+];
+/// Calls that copy a dictionary.
+const COPIES: [&str; 4] = ["dict", "copy.copy", "copy.deepcopy", "deepcopy"];
+
+/// The names that a function binds.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    /// What they stand for; `None` for anything else.
+    found: HashMap<Box<str>, Option<Box<str>>>,
+}
+
+impl Names {
+    /// `Some(None)` when the function binds the name to something else.
+    pub(super) fn get(&self, name: &str) -> Option<Option<&str>> {
+        self.found.get(name).map(Option::as_deref)
+    }
+
+    /// Names of the configuration with what they stand for.
+    pub(super) fn aliases(&self) -> impl Iterator<Item = (&str, &str)> {
+        let found = self.found.iter();
+        found.filter_map(|(name, owner)| Some((&**name, owner.as_deref()?)))
+    }
+}
+
+/// What names a function binds. `outer` tells what a name from around it stands for.
+pub(super) fn names_of(
+    function: &StmtFunctionDef,
+    in_class: bool,
+    outer: &dyn Fn(&str) -> Option<Box<str>>,
+) -> Names {
+    let mut bindings = Bindings::default();
+    walk_body(&mut bindings, &function.body);
+    let mut names = Names::default();
+    let named = function.name.as_str();
+    for (index, parameter) in function.parameters.iter().enumerate() {
+        let name = parameter.name().as_str();
+        names.found.insert(
+            name.into(),
+            given(named, name, index, in_class).map(Into::into),
+        );
+    }
+    for (name, _) in &bindings.all {
+        names.found.entry((*name).into()).or_insert(None);
+    }
+    // A name may stand for one that stands for the configuration.
+    let parameters: Vec<Box<str>> = function
+        .parameters
+        .iter()
+        .map(|parameter| parameter.name().as_str().into())
+        .collect();
+    for _ in 0..MAX_STEPS {
+        let mut changed = false;
+        for (name, values) in bindings.by_name() {
+            let lookup = |wanted: &str| match names.get(wanted) {
+                Some(known) => known.map(Into::into),
+                None => outer(wanted),
+            };
+            let mut owners = values.iter().map(|value| owner((*value)?, &lookup));
+            let first = owners.next().flatten();
+            let same = first.is_some() && owners.all(|other| other == first);
+            let was = names.found.get(name).cloned().flatten();
+            let is_parameter = parameters.iter().any(|parameter| **parameter == *name);
+            let now = first.filter(|owner| same && (!is_parameter || was.as_ref() == Some(owner)));
+            if now != was {
+                changed = true;
+                names.found.insert(name.into(), now);
+            }
+        }
+        if !changed {
+            break;
+        }
+    }
+    names
+}
+
+/// What a parameter is given by those who call the function: the base class of checks, and
+/// the models.
+fn given(function: &str, name: &str, index: usize, in_class: bool) -> Option<&'static str> {
+    match (function, name) {
+        ("check", "instance") if in_class && index == 1 => Some("self.instance"),
+        ("__init__", "init_config") if in_class && index == 2 => Some("self.init_config"),
+        ("initialize_instance", _) if !in_class && index == 0 => Some("instance"),
+        ("initialize_shared", _) if !in_class && index == 0 => Some("init_config"),
+        ("check_instance", _) if !in_class && index == 0 => Some("config"),
+        ("check_shared", _) if !in_class && index == 0 => Some("shared_config"),
+        _ => None,
+    }
+}
+
+/// What an expression stands for, when that is a whole section of the configuration.
+pub(super) fn owner(expr: &Expr, lookup: &dyn Fn(&str) -> Option<Box<str>>) -> Option<Box<str>> {
+    match expr {
+        Expr::Name(name) => lookup(name.id.as_str()),
+        Expr::Attribute(_) => {
+            let name = dotted(expr)?.text;
+            OWNERS.contains(&&*name).then_some(name)
+        }
+        // `self.instance or {}`
+        Expr::BoolOp(operation) => {
+            let (first, rest) = operation.values.split_first()?;
+            let first = owner(first, lookup)?;
+            let fits = |other: &Expr| is_empty(other) || owner(other, lookup).as_ref() == Some(&first);
+            rest.iter().all(fits).then_some(first)
+        }
+        // `self.instance if self.instance else {}`
+        Expr::If(choice) if is_empty(&choice.orelse) => owner(&choice.body, lookup),
+        // `self.instances[0]`
+        Expr::Subscript(item) => {
+            let first = matches!(&*item.slice, Expr::NumberLiteral(number) if matches!(&number.value, Number::Int(value) if value.as_u8() == Some(0)));
+            let instances = dotted(&item.value).is_some_and(|name| &*name.text == "self.instances");
+            (first && instances).then(|| "self.instance".into())
+        }
+        // `copy.deepcopy(self.instance)`, `self.instance.copy()`
+        Expr::Call(call) if call.arguments.keywords.is_empty() => {
+            let called = dotted(&call.func)?.text;
+            match &*call.arguments.args {
+                [] => match &*call.func {
+                    Expr::Attribute(method) if method.attr.as_str() == "copy" => {
+                        owner(&method.value, lookup)
+                    }
+                    _ => None,
+                },
+                [only] if COPIES.contains(&&*called) => owner(only, lookup),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+fn is_empty(expr: &Expr) -> bool {
+    match expr {
+        Expr::Dict(dict) => dict.items.is_empty(),
+        Expr::Call(call) => {
+            let is_dict = matches!(&*call.func, Expr::Name(name) if name.id.as_str() == "dict");
+            is_dict && call.arguments.is_empty()
+        }
+        Expr::NoneLiteral(_) => true,
+        _ => false,
+    }
+}
+
+/// Every binding of a name in one function, with the value where there is one. Functions and
+/// classes inside bind only their own name.
+#[derive(Default)]
+struct Bindings<'a> {
+    all: Vec<(&'a str, Option<&'a Expr>)>,
+    /// Names that an assignment has told of already.
+    told: HashSet<TextRange>,
+    depth: usize,
+}
+
+impl<'a> Bindings<'a> {
+    fn by_name(&self) -> HashMap<&'a str, Vec<Option<&'a Expr>>> {
+        let mut by_name: HashMap<&str, Vec<Option<&Expr>>> = HashMap::new();
+        for (name, value) in &self.all {
+            by_name.entry(name).or_default().push(*value);
+        }
+        by_name
+    }
+
+    fn bind(&mut self, name: &'a str, value: Option<&'a Expr>) {
+        self.all.push((name, value));
+    }
+
+    fn assign(&mut self, target: &'a Expr, value: &'a Expr) {
+        if let Expr::Name(name) = target {
+            self.bind(name.id.as_str(), Some(value));
+            self.told.insert(name.range);
+        }
+    }
+}
+
+impl<'a> SourceOrderVisitor<'a> for Bindings<'a> {
+    fn enter_node(&mut self, node: AnyNodeRef<'a>) -> TraversalSignal {
+        self.depth += 1;
+        let mut inside = self.depth <= MAX_DEPTH;
+        match node {
+            AnyNodeRef::StmtFunctionDef(function) => {
+                self.bind(function.name.as_str(), None);
+                inside = false;
+            }
+            AnyNodeRef::StmtClassDef(class) => {
+                self.bind(class.name.as_str(), None);
+                inside = false;
+            }
+            AnyNodeRef::StmtAssign(assign) => {
+                for target in &assign.targets {
+                    self.assign(target, &assign.value);
+                }
+            }
+            AnyNodeRef::StmtAnnAssign(assign) => {
+                if let Some(value) = &assign.value {
+                    self.assign(&assign.target, value);
+                }
+            }
+            AnyNodeRef::ExprNamed(named) => self.assign(&named.target, &named.value),
+            // The target of an assignment is met again on the way down.
+            AnyNodeRef::ExprName(name)
+                if !name.ctx.is_load() && !self.told.contains(&name.range) =>
+            {
+                self.bind(name.id.as_str(), None);
+            }
+            AnyNodeRef::Parameter(parameter) => self.bind(parameter.name.as_str(), None),
+            AnyNodeRef::ExceptHandlerExceptHandler(handler) => {
+                if let Some(name) = &handler.name {
+                    self.bind(name.as_str(), None);
+                }
+            }
+            AnyNodeRef::Alias(alias) => {
+                let name = alias.asname.as_ref().unwrap_or(&alias.name);
+                self.bind(name.as_str(), None);
+            }
+            AnyNodeRef::StmtGlobal(global) => {
+                for name in &global.names {
+                    self.bind(name.as_str(), None);
+                }
+            }
+            AnyNodeRef::StmtNonlocal(nonlocal) => {
+                for name in &nonlocal.names {
+                    self.bind(name.as_str(), None);
+                }
+            }
+            AnyNodeRef::PatternMatchAs(pattern) => {
+                if let Some(name) = &pattern.name {
+                    self.bind(name.as_str(), None);
+                }
+            }
+            AnyNodeRef::PatternMatchStar(pattern) => {
+                if let Some(name) = &pattern.name {
+                    self.bind(name.as_str(), None);
+                }
+            }
+            AnyNodeRef::PatternMatchMapping(pattern) => {
+                if let Some(name) = &pattern.rest {
+                    self.bind(name.as_str(), None);
+                }
+            }
+            _ => {}
+        }
+        if inside {
+            TraversalSignal::Traverse
+        } else {
+            TraversalSignal::Skip
+        }
+    }
+
+    fn leave_node(&mut self, _node: AnyNodeRef<'a>) {
+        self.depth -= 1;
+    }
+}
