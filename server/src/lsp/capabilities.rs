@@ -7,11 +7,12 @@ use tower_lsp::ls_types::{
     CodeLensOptions, CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities,
     DocumentFilter, DocumentLinkOptions, ExecuteCommandOptions, FoldingRangeProviderCapability,
     HoverProviderCapability, InlayHintRegistrationOptions, InlayHintServerCapabilities,
-    InsertTextMode, MarkupKind, OneOf, PositionEncodingKind, ResourceOperationKind, SaveOptions,
-    SemanticTokensFullOptions, SemanticTokensOptions, SemanticTokensRegistrationOptions,
-    ServerCapabilities, TextDocumentRegistrationOptions, TextDocumentSyncCapability,
-    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
-    WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    InsertTextMode, MarkupKind, OneOf, PositionEncodingKind, RenameOptions, ResourceOperationKind,
+    SaveOptions, SemanticTokensFullOptions, SemanticTokensOptions,
+    SemanticTokensRegistrationOptions, ServerCapabilities, TextDocumentRegistrationOptions,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceServerCapabilities,
 };
 
 use super::requests::{command, derived, tokens};
@@ -56,6 +57,8 @@ pub(crate) struct Client {
     pub(crate) action_literals: bool,
     pub(crate) action_preferred: bool,
     pub(crate) document_changes: bool,
+    /// It asks what would be renamed before it asks the user for a name.
+    pub(crate) prepares_rename: bool,
     pub(crate) creates_files: bool,
     pub(crate) renames_files: bool,
     pub(crate) configuration: bool,
@@ -122,6 +125,7 @@ impl Client {
             document_changes,
             creates_files: document_changes && operations.contains(&ResourceOperationKind::Create),
             renames_files: document_changes && operations.contains(&ResourceOperationKind::Rename),
+            prepares_rename: text.rename.is_some_and(|rename| on(rename.prepare_support)),
             configuration: on(workspace.configuration),
             registers_configuration: on(changed.dynamic_registration),
             registers_watchers: on(watched.dynamic_registration),
@@ -202,6 +206,14 @@ pub(crate) fn server(client: &Client) -> ServerCapabilities {
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         definition_provider: Some(OneOf::Left(true)),
         references_provider: Some(OneOf::Left(true)),
+        rename_provider: Some(if client.prepares_rename {
+            OneOf::Right(RenameOptions {
+                prepare_provider: Some(true),
+                work_done_progress_options: WorkDoneProgressOptions::default(),
+            })
+        } else {
+            OneOf::Left(true)
+        }),
         document_symbol_provider: Some(OneOf::Left(true)),
         workspace_symbol_provider: Some(OneOf::Left(true)),
         folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),

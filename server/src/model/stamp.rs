@@ -68,7 +68,9 @@ impl TextStamp {
         let mut offset = 0;
         for line in lines(expected) {
             match hashes.next() {
-                Some(hash) if *hash == line_hash(line) => offset += unbroken(line).len() + line_break,
+                Some(hash) if *hash == line_hash(line) => {
+                    offset += unbroken(line).len() + line_break
+                }
                 _ => return Some(offset),
             }
         }
@@ -122,7 +124,11 @@ mod tests {
             ("a\nb\r\n", "a\nx\n", None),
         ] {
             let stamp = TextStamp::of(text);
-            assert_eq!(stamp.first_difference(expected), place, "{text:?} {expected:?}");
+            assert_eq!(
+                stamp.first_difference(expected),
+                place,
+                "{text:?} {expected:?}"
+            );
         }
     }
 }

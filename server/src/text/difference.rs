@@ -1,6 +1,8 @@
 //! Where a text departs from the one it should be, and the smallest edit of whole lines that
 //! makes it so. Kinds of line breaks are no difference.
 
+use similar::{DiffTag, TextDiff};
+
 use super::{Span, TextEdit};
 
 /// What sets two texts apart.
@@ -59,6 +61,35 @@ impl<'a> Difference<'a> {
     }
 }
 
+/// Edits of whole lines that turn one text into another, each as small as may be, with the
+/// line breaks of the text as it is.
+#[must_use]
+pub fn line_edits(actual: &str, expected: &str) -> Vec<TextEdit> {
+    let expected = if actual.contains("\r\n") && !expected.contains('\r') {
+        expected.replace('\n', "\r\n")
+    } else {
+        expected.to_owned()
+    };
+    let ours: Vec<&str> = lines(actual).collect();
+    let theirs: Vec<&str> = lines(&expected).collect();
+    let starts: Vec<usize> = std::iter::once(0)
+        .chain(ours.iter().scan(0, |at, line| {
+            *at += line.len();
+            Some(*at)
+        }))
+        .collect();
+    let difference = TextDiff::from_slices(&ours, &theirs);
+    let operations = difference.ops().iter();
+    operations
+        .filter(|operation| operation.tag() != DiffTag::Equal)
+        .map(|operation| {
+            let (old, new) = (operation.old_range(), operation.new_range());
+            let span = Span::new(starts[old.start], starts[old.end]);
+            TextEdit::replace(span, theirs[new].concat())
+        })
+        .collect()
+}
+
 /// Lines with their ends: after `\n`, `\r\n` and a lone `\r`, as Python opens a file.
 pub fn lines(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
@@ -109,6 +140,15 @@ mod tests {
         );
         assert_eq!(difference.first_expected(), Some("x"));
         assert_eq!(Difference::between("a\r\nb\r", "a\nb\n"), None);
+    }
+
+    #[test]
+    fn every_line_that_differs_is_an_edit_of_its_own() {
+        let (actual, expected) = ("a\r\nb\r\nc\r\nd\r\n", "x\nb\nc\ne\nd\n");
+        let edits = line_edits(actual, expected);
+        let text = apply_edits(actual, &edits).expect("edits that fit");
+        assert_eq!(text, "x\r\nb\r\nc\r\ne\r\nd\r\n");
+        assert_eq!(edits.len(), 2);
     }
 
     #[test]

@@ -7,7 +7,7 @@ mod edit;
 mod line_index;
 mod span;
 
-pub use difference::{Difference, lines, unbroken};
+pub use difference::{Difference, line_edits, lines, unbroken};
 pub use document::{Change, Document};
 pub use edit::{ApplyError, FileAction, FileEdit, TextEdit, apply_edits};
 pub use line_index::{LineCol, LineIndex, PositionEncoding};

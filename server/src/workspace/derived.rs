@@ -164,6 +164,17 @@ struct Inputs {
     year: i32,
 }
 
+impl Inputs {
+    fn of(repo: &Repo) -> Self {
+        Self {
+            templates: repo.templates.clone(),
+            kind: repo.kind,
+            line_length: repo.config.line_length,
+            year: repo.year,
+        }
+    }
+}
+
 impl PartialEq for Inputs {
     fn eq(&self, other: &Self) -> bool {
         let templates = |inputs: &Self| inputs.templates.as_ref().map(Arc::as_ptr);
@@ -189,14 +200,18 @@ impl Integration {
         })
     }
 
+    /// What its specification would be, and what would be derived from it, with another text.
+    #[must_use]
+    pub fn derived_from(&self, repo: &Repo, text: &str) -> (Resolved, Derived) {
+        let inputs = Inputs::of(repo);
+        let resolved = resolve_spec(self, text, &inputs);
+        let derived = derive(self, &resolved, &inputs);
+        (resolved, derived)
+    }
+
     fn known<T>(&self, repo: &Repo, take: impl FnOnce(&mut Known) -> T) -> Option<T> {
         let spec = self.spec()?;
-        let inputs = Inputs {
-            templates: repo.templates.clone(),
-            kind: repo.kind,
-            line_length: repo.config.line_length,
-            year: repo.year,
-        };
+        let inputs = Inputs::of(repo);
         let mut memo = self.memo.0.lock().unwrap_or_else(PoisonError::into_inner);
         if memo.as_ref().is_none_or(|known| known.inputs != inputs) {
             *memo = Some(Known {

@@ -1,19 +1,21 @@
 //! Find references: an option of the configuration over the specification, the examples, the
-//! sources of the check, its tests and the README.
+//! sources of the check, its models, its tests and the README.
 
+mod mentions;
+mod models;
 mod readme;
+mod sought;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::example_place::param_at;
-use super::option_place::{Wanted, known_option, read_under};
-use crate::engine::models::attribute_of;
-use crate::model::option_reads::{OptionRead, may_read_options, option_reads};
-use crate::model::{Facts, FileKind};
-use crate::syntax::python::PythonTree;
 use crate::text::Span;
-use crate::workspace::{FileCx, declared_options};
+use crate::workspace::FileCx;
+
+pub(super) use mentions::{Form, in_descriptions, mentions};
+pub(super) use sought::Sought;
+
+/// Gives the text of a file by its path relative to the repository root.
+pub(super) type Read<'r> = &'r dyn Fn(&str) -> Option<Arc<str>>;
 
 /// A place that names something.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,15 +26,8 @@ pub struct Reference {
     pub span: Span,
 }
 
-/// An option that is searched for.
-struct Sought {
-    name: String,
-    /// Sections around it, joined by dots; any when `None`.
-    section: Option<String>,
-}
-
 /// Every place that names the option under the cursor, in order of path. `read` gives the text
-/// of files that the index keeps no facts of, by their path relative to the repository root.
+/// of files by their path relative to the repository root.
 #[must_use]
 pub fn references(
     cx: &FileCx,
@@ -43,137 +38,19 @@ pub fn references(
     let Some(sought) = Sought::at(cx, offset) else {
         return Vec::new();
     };
-    let mut found = BTreeSet::new();
-    let mut add = |path: &str, span: Span| {
-        let path = cx.integration.repo_path(path);
-        found.insert(Reference { path, span });
-    };
-    if declarations {
-        for span in sought.in_spec(cx) {
-            add(FileKind::Spec.file_name(), span);
-        }
-    }
-    for (path, facts) in &cx.integration.facts {
-        match &**facts {
-            Facts::Config(config) => {
-                for param in config.params.iter().filter(|p| sought.is_path(&p.value)) {
-                    add(path, param.span);
-                }
-            }
-            Facts::Python(source) => {
-                for read in source.options.iter().filter(|read| sought.is_read(read)) {
-                    add(path, read.name.span);
-                }
-            }
-            _ => {}
-        }
-    }
-    let files = cx.integration.files.files_below("tests");
-    for entry in files.filter(|entry| entry.path.ends_with(".py")) {
-        let text = read(&cx.integration.repo_path(&entry.path)).unwrap_or_default();
-        if !text.contains(&*sought.name) || !may_read_options(&text.to_ascii_lowercase()) {
-            continue;
-        }
-        for read in option_reads(&PythonTree::parse(&text)) {
-            if sought.is_read(&read) {
-                add(&entry.path, read.name.span);
-            }
-        }
-    }
-    let readme = FileKind::Readme.file_name();
-    if cx.integration.files.has_file(readme) {
-        let text = read(&cx.integration.repo_path(readme)).unwrap_or_default();
-        for span in readme::mentions(&text, &sought.name) {
-            add(readme, span);
-        }
-    }
-    found.into_iter().collect()
-}
-
-impl Sought {
-    fn at(cx: &FileCx, offset: usize) -> Option<Self> {
-        match cx.file.kind {
-            FileKind::Python => {
-                let read = read_under(cx, offset)?;
-                let known = known_option(cx, &Wanted::of_read(&read));
-                Some(Self {
-                    name: known.map_or_else(|| read.name.value.to_string(), |known| known.name),
-                    section: Some(read.section.name().to_owned()),
-                })
-            }
-            FileKind::Spec => {
-                // The facts of the file as it is being edited.
-                let facts = Facts::of(cx.file);
-                let mut options = facts.as_spec()?.options.iter();
-                let option = options.find(|option| option.span.touches(offset))?;
-                Some(Self {
-                    name: option.name.to_string(),
-                    section: Some(option.section.to_string()),
-                })
-            }
-            FileKind::ConfigExample => {
-                let (_, param) = param_at(cx, offset)?;
-                Some(Self {
-                    name: param.name,
-                    section: Some(param.sections.join(".")),
-                })
-            }
-            FileKind::Readme => {
-                let name = readme::name_at(cx.text(), offset)?;
-                let sought = Self {
-                    name: name.to_owned(),
-                    section: None,
-                };
-                (!sought.in_spec(cx).is_empty()).then_some(sought)
-            }
-            _ => None,
-        }
-    }
-
-    /// Places in the specification that name it, or the template that brings it.
-    fn in_spec(&self, cx: &FileCx) -> Vec<Span> {
-        let (Some(spec), Some(resolved)) = (cx.integration.spec(), cx.resolved()) else {
-            return Vec::new();
-        };
-        let here = |section: &str| {
-            self.section
-                .as_deref()
-                .is_none_or(|wanted| wanted == section)
-        };
-        let options = declared_options(&resolved).into_iter();
-        let options = options.filter(|option| option.name == self.name && here(&option.section));
-        let mut spans: Vec<Span> = options
-            .filter_map(|option| option.place(&resolved))
-            .collect();
-        if !resolved.expanded {
-            let templates = spec.templates.iter().filter(|t| here(&t.section));
-            let bring = templates.filter(|t| t.brings().contains(&self.name.as_str()));
-            spans.extend(bring.map(|template| template.span));
-        }
-        spans
-    }
-
-    /// The path of an option of an example.
-    fn is_path(&self, path: &str) -> bool {
-        let Some(section) = path.strip_suffix(&*self.name) else {
-            return false;
-        };
-        match &self.section {
-            None => section.is_empty() || section.ends_with('.'),
-            Some(wanted) if wanted.is_empty() => section.is_empty(),
-            Some(wanted) => section.strip_suffix('.') == Some(wanted),
-        }
-    }
-
-    fn is_read(&self, read: &OptionRead) -> bool {
-        let here = self
-            .section
-            .as_deref()
-            .is_none_or(|s| s == read.section.name());
-        let named = *read.name.value == *self.name
-            || (read.is_attribute && attribute_of(&self.name).as_deref() == Some(&read.name.value));
-        here && named
-    }
+    let mut found: Vec<Reference> = mentions(cx, &sought, read)
+        .into_iter()
+        .filter(|mention| declarations || mention.form != Form::Declaration)
+        // The key at the value follows the line of help.
+        .filter(|mention| mention.form != Form::ExampleKey)
+        .map(|mention| Reference {
+            path: mention.path,
+            span: mention.span,
+        })
+        .collect();
+    found.sort();
+    found.dedup();
+    found
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ pub(super) mod hints;
 pub(super) mod hover;
 pub(super) mod navigation;
 pub(super) mod references;
+pub(super) mod rename;
 pub(super) mod symbols;
 pub(super) mod tokens;
 

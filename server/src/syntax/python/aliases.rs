@@ -121,7 +121,8 @@ pub(super) fn owner(expr: &Expr, lookup: &dyn Fn(&str) -> Option<Box<str>>) -> O
         Expr::BoolOp(operation) => {
             let (first, rest) = operation.values.split_first()?;
             let first = owner(first, lookup)?;
-            let fits = |other: &Expr| is_empty(other) || owner(other, lookup).as_ref() == Some(&first);
+            let fits =
+                |other: &Expr| is_empty(other) || owner(other, lookup).as_ref() == Some(&first);
             rest.iter().all(fits).then_some(first)
         }
         // `self.instance if self.instance else {}`

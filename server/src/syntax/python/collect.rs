@@ -6,7 +6,10 @@ use ruff_text_size::{Ranged, TextRange};
 
 use super::access::{names_instance, of_attribute, of_call, of_compare, of_dict, of_subscript};
 use super::aliases::{Names, names_of};
-use super::{PyAlias, PyArgument, PyAssignment, PyCall, PyClass, PyField, PyFunction, PyName, PyValue, PythonTree};
+use super::{
+    PyAlias, PyArgument, PyAssignment, PyCall, PyClass, PyField, PyFunction, PyName, PyValue,
+    PythonTree,
+};
 use crate::text::Span;
 
 /// Deeper nodes are skipped. Far below what the nesting check lets pass.
