@@ -9,5 +9,6 @@ mod display;
 mod documents;
 mod features;
 mod lifecycle;
+
 mod rename;
 mod workspace;
