@@ -9,6 +9,5 @@ mod display;
 mod documents;
 mod features;
 mod lifecycle;
-
 mod rename;
 mod workspace;

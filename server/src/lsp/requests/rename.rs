@@ -44,7 +44,9 @@ pub(in crate::lsp) fn rename(
     let offset = subject.offset(session, place.position);
     let read = |path: &str| text_of(session, &subject, path);
     let edits = ide::rename(&subject.view.cx(), offset, &params.new_name, &read);
-    Ok(workspace_edit(session, &subject, &edits.map_err(refused)?))
+    let edits = edits.map_err(refused)?;
+    let (root, repo) = (&subject.root, &subject.view.repo);
+    Ok(workspace_edit(session, root, repo, &edits))
 }
 
 fn text_of(session: &Session, subject: &Subject, path: &str) -> Option<Arc<str>> {
