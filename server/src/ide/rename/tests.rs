@@ -43,7 +43,7 @@ fn renamed(here: &str, marked: &str, new: &str) -> Result<Fixture, String> {
         let edit = edits.iter().find(|edit| *edit.path == *file.path);
         let text = match edit.map(|edit| &edit.action) {
             Some(FileAction::Edit(edits)) => apply_edits(&file.text, edits).expect("edits fit"),
-            Some(FileAction::Create(_)) => panic!("nothing is created"),
+            Some(_) => panic!("nothing is created or moved"),
             None => file.text.to_string(),
         };
         whole.push_str(&format!("//- {}\n{text}", file.path));
