@@ -32,6 +32,7 @@ mod template_options;
 mod tokens;
 mod toml_spot;
 mod tool_settings;
+mod yaml_flow;
 mod yaml_nodes;
 
 use releases::release_at;

@@ -57,7 +57,7 @@ pub(super) enum Typing {
 }
 
 /// A name that no file uses.
-const PLACEHOLDER: &str = "x__x";
+pub(super) const PLACEHOLDER: &str = "x__x";
 
 /// What is being typed at an offset, by the text of its line alone.
 pub(super) fn typing(text: &str, offset: usize) -> Option<Typing> {

@@ -31,6 +31,7 @@ mod overrides;
 mod pattern;
 mod require_trusted_provider;
 mod secret_option;
+mod unfit_example;
 mod unique_items;
 mod unknown_option_field;
 mod unknown_template;
@@ -79,6 +80,7 @@ pub static RULES: &[&Rule] = &[
     &pattern::PATTERN,
     &require_trusted_provider::REQUIRE_TRUSTED_PROVIDER,
     &secret_option::SECRET_OPTION,
+    &unfit_example::UNFIT_EXAMPLE,
     &unique_items::UNIQUE_ITEMS,
     &unknown_option_field::UNKNOWN_OPTION_FIELD,
     &unknown_template::UNKNOWN_TEMPLATE,

@@ -10,6 +10,7 @@ mod values;
 use super::{Completion, CompletionKind};
 use crate::catalog::{SpecKey, SpecTakes, TemplateForm};
 use crate::ide::spec_place::{Place, key_of, place_of};
+use crate::ide::yaml_flow::{Flow, FlowToken};
 use crate::ide::yaml_nodes::{Typing, typing, with_mapping, with_value};
 use crate::model::spec::TemplateRef;
 use crate::syntax::yaml::YamlNode;
@@ -26,6 +27,9 @@ pub(super) fn complete(cx: &FileCx, offset: usize) -> Vec<Completion> {
     let text = cx.text();
     if text.trim().is_empty() {
         return vec![snippets::whole_file(cx, offset)];
+    }
+    if let Some(flow) = Flow::at(text, offset) {
+        return between_brackets(cx, &flow);
     }
     match typing(text, offset) {
         Some(Typing::Key {
@@ -46,7 +50,7 @@ pub(super) fn complete(cx: &FileCx, offset: usize) -> Vec<Completion> {
                 }
                 let place = place_of(mapping)?;
                 let style = Style::of(text, after_dash);
-                let mut items = keys(place, mapping, others, token, has_colon, &style);
+                let mut items = keys(place, mapping, others, token, has_colon, Some(&style));
                 if after_dash && others.is_empty() {
                     items.extend(snippets::whole(cx, place, token, &style));
                 }
@@ -55,7 +59,6 @@ pub(super) fn complete(cx: &FileCx, offset: usize) -> Vec<Completion> {
             keys.flatten().unwrap_or_default()
         }
         Some(Typing::Value { token }) => {
-            let token = in_brackets(text, token, offset);
             let found = with_value(text, token, |node| values::complete(cx, node, token));
             found.unwrap_or_default()
         }
@@ -63,20 +66,21 @@ pub(super) fn complete(cx: &FileCx, offset: usize) -> Vec<Completion> {
     }
 }
 
-/// Of a list in brackets, the item under the cursor.
-fn in_brackets(text: &str, token: Span, offset: usize) -> Span {
-    let (start, end) = (token.start as usize, token.end as usize);
-    if !text[start..end].starts_with('[') || offset <= start {
-        return token;
-    }
-    let is_end = |c: char| matches!(c, '[' | ',' | ']');
-    let from = text[start..offset]
-        .rfind(is_end)
-        .map_or(start, |at| start + at + 1);
-    let blank = text[from..offset].len() - text[from..offset].trim_start().len();
-    let to = text[offset..end].find(is_end).map_or(end, |at| offset + at);
-    let to = to - (text[offset..to].len() - text[offset..to].trim_end().len());
-    Span::new(from + blank, to)
+/// Keys and values between brackets, on one line.
+fn between_brackets(cx: &FileCx, flow: &Flow) -> Vec<Completion> {
+    let (text, token) = (cx.text(), flow.token);
+    let FlowToken::Key { has_colon } = flow.what else {
+        let found = flow.with_value(text, |node| values::complete(cx, node, token));
+        return found.unwrap_or_default();
+    };
+    let keys = flow.with_mapping(text, |mapping, others| {
+        let paths = overrides::complete(cx, mapping, others, token, has_colon);
+        paths.or_else(|| {
+            let place = place_of(mapping)?;
+            Some(keys(place, mapping, others, token, has_colon, None))
+        })
+    });
+    keys.flatten().unwrap_or_default()
 }
 
 fn keys(
@@ -85,7 +89,7 @@ fn keys(
     others: &[&str],
     token: Span,
     has_colon: bool,
-    style: &Style,
+    style: Option<&Style>,
 ) -> Vec<Completion> {
     let known = place.keys().enumerate();
     let fitting = known.filter(|(_, key)| {
@@ -97,7 +101,10 @@ fn keys(
             let edit = TextEdit::replace(token, key.name.clone());
             Completion::new(&key.name, CompletionKind::Field, edit)
         } else {
-            snippets::member(key, token, style)
+            match style {
+                Some(style) => snippets::member(key, token, style),
+                None => snippets::flow_member(key, token),
+            }
         };
         item.detail = Some(match need {
             Need::Required => format!("{}, required", key.takes.name()),

@@ -77,6 +77,27 @@ pub(super) fn member(key: &SpecKey, token: Span, style: &Style) -> Completion {
     item
 }
 
+/// A key between brackets with room for its value.
+pub(super) fn flow_member(key: &SpecKey, token: Span) -> Completion {
+    let value = match key.takes {
+        SpecTakes::Boolean if key.default.as_deref() == Some("`true`") => "${0:false}".to_owned(),
+        SpecTakes::Boolean | SpecTakes::Additional => "${0:true}".to_owned(),
+        SpecTakes::Type => types(1),
+        SpecTakes::Value => format!("{{type: {}}}", types(1)),
+        SpecTakes::Values => "[{type: $1}, {type: $0}]".to_owned(),
+        SpecTakes::Properties => format!("[{{name: $1, type: {}}}]", types(2)),
+        SpecTakes::Files | SpecTakes::Options => "[{name: $0}]".to_owned(),
+        SpecTakes::Formats | SpecTakes::List | SpecTakes::Strings => "[$0]".to_owned(),
+        SpecTakes::Overrides | SpecTakes::Texts => "{$0}".to_owned(),
+        SpecTakes::Discovery => "{strategies: [$0]}".to_owned(),
+        _ => "$0".to_owned(),
+    };
+    let edit = TextEdit::replace(token, format!("{}: {value}", escape_snippet(&key.name)));
+    let mut item = Completion::new(&key.name, CompletionKind::Field, edit);
+    item.snippet = true;
+    item
+}
+
 /// A whole specification.
 pub(super) fn whole_file(cx: &FileCx, offset: usize) -> Completion {
     let (title, name) = (cx.display_name(), file_name(cx));

@@ -176,3 +176,53 @@ fn opened_templates_are_explained_and_led_to() {
     let time = target("timeout.value", "time‸out.value");
     assert_eq!(time.as_deref(), Some("/templates/instances/time.yaml"));
 }
+
+#[test]
+fn keys_and_values_are_offered_between_brackets() {
+    let option = |text: &str| labels(&format!("{HEAD}  - {text}\n  - name: b\n"));
+    for text in [
+        "{name: x, value: {ty‸}}",
+        "{name: x, value: {ty‸",
+        "{name: x, value: {example: 1, ty‸",
+        "name: x\n    value: {‸}",
+        "name: x\n    value: {‸",
+        "name: x\n    value: {anyOf: [{‸",
+        "name: x\n    value: {\n      ‸\n    }",
+        "name: x\n    value: {type: array, items: {‸}, example: []}",
+    ] {
+        assert_eq!(option(text)[0], "type", "{text}");
+    }
+    for text in [
+        "name: x\n    value: {type: ‸}",
+        "name: x\n    value: {type: s‸, example: 1}",
+        "name: x\n    value: {anyOf: [{type: string}, {type: ‸",
+    ] {
+        assert_eq!(option(text)[..2], ["string", "integer"], "{text}");
+    }
+    let keys = option("{name: x, ‸");
+    assert!(keys.contains(&"description".to_owned()) && !keys.contains(&"name".to_owned()));
+    assert_eq!(option("{name: x, required: ‸}"), ["true", "false"]);
+    assert_eq!(option("name: x\n    formats: [url, ‸")[1..], ["path", "port"]);
+    for text in [
+        "name: x\n    description: Of {‸",
+        "name: x\n    value: {type:‸}",
+        "name: x\n    value: {type: string, example: {a‸}}",
+        "name: x\n    value: {type: string} ‸",
+    ] {
+        assert_eq!(option(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn a_key_between_brackets_stays_on_its_line() {
+    let option = |text: &str, label: &str| accepted(&format!("{HEAD}  - {text}\n"), label);
+    let text = option("{name: x, va‸}", "value");
+    assert!(
+        text.ends_with("{name: x, value: {type: ${1|string,integer,number,boolean,array,object|}}}\n"),
+        "{text}"
+    );
+    let text = option("name: x\n    value: {ex‸: 1}", "example");
+    assert!(text.ends_with("value: {example: 1}\n"), "{text}");
+    let text = option("name: x\n    value: {type: stri‸ng, example: a}", "integer");
+    assert!(text.ends_with("{type: integer, example: a}\n"), "{text}");
+}
