@@ -86,7 +86,7 @@ impl Flow {
                     (begin, colon) = (at + 1, None);
                     fresh = true;
                 }
-                (None, b':') if bytes.get(at + 1).is_none_or(|next| b" \r\n".contains(next)) => {
+                (None, b':') if ends_key(bytes.get(at + 1), !open.is_empty()) => {
                     colon = Some(at);
                     fresh = true;
                 }
@@ -100,7 +100,11 @@ impl Flow {
         let typed = colon.map_or(begin, |colon| colon + 1);
         let typed = typed.min(offset);
         let token = offset - text[typed..offset].trim_start().len();
-        let end = |stop: &[char]| text[offset..].find(stop).map_or(text.len(), |at| offset + at);
+        let end = |stop: &[char]| {
+            text[offset..]
+                .find(stop)
+                .map_or(text.len(), |at| offset + at)
+        };
         if last == b'{' && colon.is_none() {
             let end = end(&[':', ',', '}', ']', '\n', '\r']);
             return Some(Self {
@@ -194,7 +198,8 @@ impl Flow {
                 // The next line begins a key or an item: the brackets end here.
                 b'\n' => {
                     let next = rest[at + 1..].lines().next().unwrap_or_default().trim();
-                    let goes_on = next.starts_with(['}', ']', '{']) || next.ends_with([',', '}', ']']);
+                    let goes_on =
+                        next.starts_with(['}', ']', '{']) || next.ends_with([',', '}', ']']);
                     if !goes_on {
                         break;
                     }
@@ -203,8 +208,16 @@ impl Flow {
             }
         }
         let closing = self.open.iter().rev();
-        closing.map(|open| if *open == b'{' { '}' } else { ']' }).collect()
+        closing
+            .map(|open| if *open == b'{' { '}' } else { ']' })
+            .collect()
     }
+}
+
+/// A colon before this ends a key.
+fn ends_key(next: Option<&u8>, in_flow: bool) -> bool {
+    let blank = next.is_none_or(|next| b" \r\n".contains(next));
+    blank || (in_flow && next.is_some_and(|next| b",}]".contains(next)))
 }
 
 fn line_start(text: &str, offset: usize) -> usize {

@@ -33,6 +33,9 @@ pub struct PythonFacts {
     pub sent: Vec<Sent>,
     /// Options of the configuration that it names.
     pub options: Vec<OptionRead>,
+    /// It may read options that it does not name: it hands the configuration on, or a class in it
+    /// is built on something else than the plain base class.
+    pub reads_unknown_options: bool,
     /// Of the models of the configuration: which text it is.
     pub stamp: Option<Box<TextStamp>>,
 }
@@ -127,8 +130,21 @@ impl PythonFacts {
         }
         facts.sent = sent(tree);
         facts.options = option_reads(tree);
+        facts.reads_unknown_options = tree.reads_unknown_options || has_other_base(tree);
         facts
     }
+}
+
+/// A class is built on a check that is more than the plain one, or names options to the
+/// wrapper of HTTP requests.
+fn has_other_base(tree: &PythonTree) -> bool {
+    let mut bases = tree.classes.iter().flat_map(|class| &class.bases);
+    let is_plain = |base: &PyName| base.text.rsplit('.').next() == Some("AgentCheck");
+    bases.any(|base| base.text.contains("Check") && !is_plain(base))
+        || tree
+            .assignments
+            .iter()
+            .any(|a| &*a.name.text == "HTTP_CONFIG_REMAPPER")
 }
 
 /// The attribute that comes before every name a check sends.

@@ -36,6 +36,7 @@ mod unique_items;
 mod unknown_option_field;
 mod unknown_template;
 mod unknown_value_field;
+mod unread_option;
 mod value_and_options;
 mod value_type;
 mod version;
@@ -85,6 +86,7 @@ pub static RULES: &[&Rule] = &[
     &unknown_option_field::UNKNOWN_OPTION_FIELD,
     &unknown_template::UNKNOWN_TEMPLATE,
     &unknown_value_field::UNKNOWN_VALUE_FIELD,
+    &unread_option::UNREAD_OPTION,
     &value_and_options::VALUE_AND_OPTIONS,
     &value_type::VALUE_TYPE,
     &version::VERSION,

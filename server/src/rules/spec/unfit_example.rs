@@ -73,7 +73,9 @@ fn unfit(heap: &Heap, kind: Id, given: Id, depth: usize) -> Option<(Id, String)>
     }
     if let Some(values) = heap.field(kind, "enum").and_then(|v| heap.list(v))
         && !values.is_empty()
-        && !values.iter().any(|value| heap.get(*value) == heap.get(given))
+        && !values
+            .iter()
+            .any(|value| heap.get(*value) == heap.get(given))
         && !matches!(heap.get(given), Value::List(_) | Value::Map(_))
     {
         return Some((given, format!("is none of {}", listed(heap, values))));
@@ -84,7 +86,9 @@ fn unfit(heap: &Heap, kind: Id, given: Id, depth: usize) -> Option<(Id, String)>
     match heap.get(given) {
         Value::List(items) => {
             let inner = heap.field(kind, "items")?;
-            items.iter().find_map(|item| unfit(heap, inner, *item, depth + 1))
+            items
+                .iter()
+                .find_map(|item| unfit(heap, inner, *item, depth + 1))
         }
         Value::Map(map) => {
             let properties = heap.field(kind, "properties").and_then(|p| heap.list(p));
@@ -185,12 +189,15 @@ fn beyond(heap: &Heap, kind: Id, given: Id) -> Option<String> {
 }
 
 fn listed(heap: &Heap, values: &[Id]) -> String {
-    let shown = values.iter().take(LISTED).map(|value| match heap.get(*value) {
-        Value::Str(text) => format!("`{text}`"),
-        Value::Int(number) => format!("`{number}`"),
-        Value::Bool(flag) => format!("`{flag}`"),
-        _ => "…".to_owned(),
-    });
+    let shown = values
+        .iter()
+        .take(LISTED)
+        .map(|value| match heap.get(*value) {
+            Value::Str(text) => format!("`{text}`"),
+            Value::Int(number) => format!("`{number}`"),
+            Value::Bool(flag) => format!("`{flag}`"),
+            _ => "…".to_owned(),
+        });
     let mut shown = shown.collect::<Vec<_>>().join(", ");
     if values.len() > LISTED {
         shown.push_str(&format!(" and {} more", values.len() - LISTED));
@@ -224,8 +231,14 @@ mod tests {
         ] {
             assert_findings(&UNFIT_EXAMPLE, &value(bad));
         }
-        let found = assert_findings(&UNFIT_EXAMPLE, &value("type: string\nenum: [low, high]\nexample: «fast»"));
-        assert!(found[0].message.ends_with("is none of `low`, `high`."), "{found:?}");
+        let found = assert_findings(
+            &UNFIT_EXAMPLE,
+            &value("type: string\nenum: [low, high]\nexample: «fast»"),
+        );
+        assert!(
+            found[0].message.ends_with("is none of `low`, `high`."),
+            "{found:?}"
+        );
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Walks the tree of the parser once and keeps what [`PythonTree`] knows.
 
+use std::collections::HashSet;
+
 use ruff_python_ast::visitor::source_order::{SourceOrderVisitor, TraversalSignal, walk_body};
 use ruff_python_ast::{AnyNodeRef, Arguments, Expr, Identifier, PySourceType, Stmt};
 use ruff_text_size::{Ranged, TextRange};
@@ -25,8 +27,12 @@ pub(super) fn collect(text: &str) -> PythonTree {
         scopes: Vec::new(),
         depth: 0,
         called: None,
+        whole: Vec::new(),
+        known: HashSet::new(),
+        aside: Vec::new(),
     };
     walk_body(&mut collector, &parsed.syntax().body);
+    collector.tree.reads_unknown_options = collector.reads_unknown_options();
     collector.tree
 }
 
@@ -43,7 +49,18 @@ struct Collector {
     depth: usize,
     /// What the call met last calls.
     called: Option<TextRange>,
+    /// Where sections of the configuration are named.
+    whole: Vec<TextRange>,
+    /// Those of which a value is taken by a name that is written out.
+    known: HashSet<TextRange>,
+    /// Where naming one means nothing: local names of it, and the call of the base class.
+    aside: Vec<TextRange>,
 }
+
+/// Sections of the configuration.
+const SECTIONS: [&str; 4] = ["instance", "instances", "init_config", "shared_config"];
+/// Places where naming a section means nothing; a source with more of them is no real one.
+const MAX_ASIDE: usize = 1000;
 
 impl<'a> SourceOrderVisitor<'a> for Collector {
     fn enter_node(&mut self, node: AnyNodeRef<'a>) -> TraversalSignal {
@@ -83,6 +100,11 @@ impl<'a> SourceOrderVisitor<'a> for Collector {
                 self.scopes.push(Scope::Function(gives, names));
             }
             AnyNodeRef::StmtAssign(assign) => {
+                if let [Expr::Name(name)] = &*assign.targets
+                    && self.stands_for(name.id.as_str()).is_some()
+                {
+                    self.aside.push(assign.value.range());
+                }
                 for target in &assign.targets {
                     self.assign(target, &assign.value, assign.range);
                 }
@@ -116,28 +138,44 @@ impl<'a> SourceOrderVisitor<'a> for Collector {
             AnyNodeRef::ExprCall(call) => {
                 self.call(&call.func, &call.arguments);
                 self.called = Some(call.func.range());
+                if is_base_constructor(&call.func) {
+                    self.aside.push(call.arguments.range);
+                }
                 let lookup = |name: &str| self.stands_for(name);
                 let access = of_call(call, self.class(), &lookup);
+                if let (Some(_), Expr::Attribute(method)) = (&access, &*call.func) {
+                    self.known.insert(method.value.range());
+                }
                 self.tree.accesses.extend(access);
             }
             AnyNodeRef::ExprSubscript(subscript) => {
                 let lookup = |name: &str| self.stands_for(name);
                 let access = of_subscript(subscript, self.class(), &lookup);
+                if access.is_some() {
+                    self.known.insert(subscript.value.range());
+                }
                 self.tree.accesses.extend(access);
             }
             AnyNodeRef::ExprCompare(compare) => {
                 let lookup = |name: &str| self.stands_for(name);
                 let access = of_compare(compare, self.class(), &lookup);
+                if access.is_some() {
+                    self.known.insert(compare.comparators[0].range());
+                }
                 self.tree.accesses.extend(access);
             }
             // A method of the model is no value of it.
             AnyNodeRef::ExprAttribute(attribute) if self.called != Some(attribute.range) => {
                 let lookup = |name: &str| self.stands_for(name);
                 let access = of_attribute(attribute, self.class(), &lookup);
+                if access.is_some() {
+                    self.known.insert(attribute.value.range());
+                }
                 self.tree.accesses.extend(access);
             }
             _ => {}
         }
+        self.note_whole(node);
         if self.depth > MAX_DEPTH {
             TraversalSignal::Skip
         } else {
@@ -163,6 +201,34 @@ impl Collector {
             Scope::Class(index) => Some(*index),
             Scope::Function(..) => None,
         })
+    }
+
+    /// Notes where a section of the configuration is named.
+    fn note_whole(&mut self, node: AnyNodeRef) {
+        let range = match node {
+            AnyNodeRef::ExprName(name) if name.ctx.is_load() => {
+                let word = name.id.as_str();
+                let named = SECTIONS.contains(&word) || self.stands_for(word).is_some();
+                named.then_some(name.range)
+            }
+            AnyNodeRef::ExprAttribute(attribute) if attribute.ctx.is_load() => {
+                let word = attribute.attr.as_str();
+                let own = attribute.value.is_name_expr();
+                let named = own && (SECTIONS.contains(&word) || word == "config");
+                named.then_some(attribute.range)
+            }
+            _ => None,
+        };
+        self.whole.extend(range);
+    }
+
+    fn reads_unknown_options(&self) -> bool {
+        let is_aside = |range: &TextRange| self.aside.iter().any(|a| a.contains_range(*range));
+        let mut others = self
+            .whole
+            .iter()
+            .filter(|range| !self.known.contains(range));
+        self.tree.has_errors || self.aside.len() > MAX_ASIDE || others.any(|range| !is_aside(range))
     }
 
     /// What of the configuration a name stands for here.
@@ -237,6 +303,16 @@ impl Collector {
             class,
         });
     }
+}
+
+/// `super().__init__`
+fn is_base_constructor(function: &Expr) -> bool {
+    let Expr::Attribute(method) = function else {
+        return false;
+    };
+    let of_base = matches!(&*method.value, Expr::Call(call)
+        if matches!(&*call.func, Expr::Name(name) if name.id.as_str() == "super"));
+    of_base && method.attr.as_str() == "__init__"
 }
 
 fn bases(arguments: Option<&Arguments>) -> Vec<PyName> {

@@ -159,6 +159,9 @@ pub struct PythonTree {
     pub aliases: Vec<PyAlias>,
     /// Annotated names in the bodies of classes.
     pub fields: Vec<PyField>,
+    /// A section of the configuration is handed on as a whole, or read by a name that is not
+    /// written out: which options are read cannot be told.
+    pub reads_unknown_options: bool,
     /// The text has syntax errors: something may be missing here.
     pub has_errors: bool,
 }
@@ -369,6 +372,40 @@ class Foo(AgentCheck, mixins.Other):
             "c = self.instance\n        def c(): pass",
         ] {
             assert_eq!(owner(body), None, "{body}");
+        }
+    }
+
+    #[test]
+    fn a_configuration_that_is_handed_on_is_noticed() {
+        let is_open = |body: &str| {
+            let text = format!(
+                "class A(B):\n    def __init__(self, name, init_config, instances):\n        super().__init__(name, init_config, instances)\n    def check(self, instance):\n        {body}\n"
+            );
+            PythonTree::parse(&text).reads_unknown_options
+        };
+        for body in [
+            "self.instance['a']",
+            "c = self.instance or {}; c.get('a')",
+            "'a' in instance",
+            "self.config.a",
+            "pass",
+        ] {
+            assert!(!is_open(body), "{body}");
+        }
+        for body in [
+            "self.instance[a]",
+            "instance.get(a)",
+            "f(instance)",
+            "c = self.instance; f(c)",
+            "self.c = self.instance",
+            "dict(self.instance)",
+            "{**self.instance}",
+            "for key in self.instance: pass",
+            "self.config.model_dump()",
+            "getattr(self.config, a)",
+            "self.instances[0]",
+        ] {
+            assert!(is_open(body), "{body}");
         }
     }
 

@@ -202,7 +202,10 @@ fn keys_and_values_are_offered_between_brackets() {
     let keys = option("{name: x, ‸");
     assert!(keys.contains(&"description".to_owned()) && !keys.contains(&"name".to_owned()));
     assert_eq!(option("{name: x, required: ‸}"), ["true", "false"]);
-    assert_eq!(option("name: x\n    formats: [url, ‸")[1..], ["path", "port"]);
+    assert_eq!(
+        option("name: x\n    formats: [url, ‸")[1..],
+        ["path", "port"]
+    );
     for text in [
         "name: x\n    description: Of {‸",
         "name: x\n    value: {type:‸}",
@@ -218,7 +221,9 @@ fn a_key_between_brackets_stays_on_its_line() {
     let option = |text: &str, label: &str| accepted(&format!("{HEAD}  - {text}\n"), label);
     let text = option("{name: x, va‸}", "value");
     assert!(
-        text.ends_with("{name: x, value: {type: ${1|string,integer,number,boolean,array,object|}}}\n"),
+        text.ends_with(
+            "{name: x, value: {type: ${1|string,integer,number,boolean,array,object|}}}\n"
+        ),
         "{text}"
     );
     let text = option("name: x\n    value: {ex‸: 1}", "example");
