@@ -32,7 +32,7 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
     let resolved = cx.resolved();
     // What ddev finds is told by the rule of its own.
     let faulty = |code| resolved.errors.iter().any(|error| error.code == code);
-    if resolved.odd_breaks || faulty(Code::ExampleType) || faulty(Code::ValueType) {
+    if faulty(Code::ExampleType) || faulty(Code::ValueType) {
         return;
     }
     let heap = &resolved.heap;
