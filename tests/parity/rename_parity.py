@@ -91,7 +91,6 @@ def place(path, text, offset):
 
 
 def applied(text, edits):
-    lines = text.splitlines(keepends=True) or [""]
     starts = [0]
     for line in text.encode().splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
@@ -102,7 +101,6 @@ def applied(text, edits):
         spans.append((*at, edit["newText"].encode()))
     for start, end, new in sorted(spans, reverse=True):
         data = data[:start] + new + data[end:]
-    del lines
     return data.decode()
 
 
@@ -164,7 +162,7 @@ def main():
                     file = pathlib.Path(change["textDocument"]["uri"].removeprefix("file://"))
                     with open(file, encoding="utf-8", newline="") as source:
                         old_texts[file] = source.read()
-                    counts[f"edited {file.name if 'datadog_checks' in file.parts else file.name}"] += 1
+                    counts[f"edited {file.name}"] += 1
                     with open(file, "w", encoding="utf-8", newline="") as target:
                         target.write(applied(old_texts[file], change["edits"]))
                 after = (
