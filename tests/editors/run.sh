@@ -1,7 +1,8 @@
 #!/bin/bash
 # Runs the tests in real editors against the built server, after setup.sh.
 #   run.sh [neovim] [emacs] [helix] [vscode]     only these; all by default
-#   run.sh --screenshots         renews docs/images/*.png instead of testing
+#   run.sh vscode=ordinary       only one session of vscode/session.mjs
+#   run.sh --screenshots         renews the pictures of the documentation and the extension instead of testing
 # INTEGRATIONS_LS_BIN names the server; otherwise target/release, then target/debug.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -44,26 +45,18 @@ make_scratch() {
 # Packages the extension twice: for all systems, and for this one with the server inside.
 package_extension() {
   export VSIX=$cache/extension.vsix VSIX_BUNDLED=$cache/extension-bundled.vsix
-  local extension=$repository/editors/vscode kept
-  kept=$(mktemp -d)
-  [ ! -d "$extension/bin" ] || mv "$extension/bin" "$kept/"
-  mkdir "$extension/bin"
-  cp "$INTEGRATIONS_LS_BIN" "$extension/bin/integrations-ls"
-  local status=0
+  local package=$repository/editors/vscode/scripts/package.mjs status=0
   {
-    "$node" "$extension/scripts/package.mjs" --out "$VSIX" &&
-      "$node" "$extension/scripts/package.mjs" --target linux-x64 --out "$VSIX_BUNDLED"
+    "$node" "$package" --out "$VSIX" &&
+      "$node" "$package" --target linux-x64 --server "$INTEGRATIONS_LS_BIN" --out "$VSIX_BUNDLED"
   } > "$cache/package.log" 2>&1 || status=$?
-  rm -r "$extension/bin"
-  [ ! -d "$kept/bin" ] || mv "$kept/bin" "$extension/"
-  rm -r "$kept"
   [ $status = 0 ] || cat "$cache/package.log"
   return $status
 }
 
 extension() {
   if (cd "$repository/editors/vscode" && timeout 120 npm run check) > "$cache/extension.err" 2>&1; then
-    echo "ok - vscode: types and unit tests of the extension"
+    echo "ok - vscode: types, lints and unit tests of the extension"
   else
     return 1
   fi
@@ -87,7 +80,7 @@ helix() {
 }
 
 vscode() {
-  timeout 300 "$node" vscode/session.mjs 2> "$cache/vscode.err"
+  timeout 400 "$node" vscode/session.mjs "$@" 2> "$cache/vscode.err"
 }
 
 passed=0
@@ -124,7 +117,7 @@ if [ "${1:-}" = --screenshots ]; then
   package_extension
   make_scratch
   mkdir -p "$repository/docs/images"
-  "$node" screenshots.mjs "$repository/docs/images"
+  "$node" screenshots.mjs "$repository/docs/images" "$repository/editors/vscode/media"
   exit
 fi
 
@@ -146,6 +139,10 @@ for editor in $editors; do
       attempt extension
       package_extension
       attempt vscode
+      ;;
+    vscode=*)
+      package_extension
+      attempt vscode "${editor#vscode=}"
       ;;
     *)
       echo "unknown editor: $editor" >&2

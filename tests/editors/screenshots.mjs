@@ -1,4 +1,4 @@
-// Renews the pictures of the documentation: screenshots.mjs FOLDER
+// Renews the pictures of the documentation and of the extension: screenshots.mjs FOLDER FOLDER
 // Environment: INTEGRATIONS_LS_BIN, PLUGIN, VSIX, SCRATCH (holds `sample`). Needs tmux for Neovim's picture.
 
 import { execFileSync, spawn } from 'node:child_process';
@@ -9,7 +9,7 @@ import { terminalPage } from './terminal.mjs';
 import { Editor, eventually, launchBrowser } from './vscode/workbench.mjs';
 
 const { INTEGRATIONS_LS_BIN: server, SCRATCH: scratch, VSIX: vsix } = process.env;
-const target = process.argv[2];
+const [, , target, media] = process.argv;
 const metadata = 'beacon_cache/metadata.csv';
 const sample = path.join(scratch, 'sample');
 const spec = 'beacon_cache/assets/configuration/spec.yaml';
@@ -29,12 +29,27 @@ async function pictureVscode(browser) {
     settings: { 'workbench.colorTheme': 'Default Dark Modern', 'editor.fontSize': 15, 'editor.lineHeight': 24 },
     machine: { 'integrationsLs.server.path': server },
   });
+  /** A part of the window for the extension, in points from its top left corner. */
+  const detail = ({ page }, name, x, y, width, height) =>
+    page.screenshot({ path: path.join(media, name), clip: { x, y, width, height } });
   const workbench = await editor.open(browser, sample, metadata);
   await workbench.squiggle();
   // The lines are long: without the side bar more of them is seen.
   await workbench.page.keyboard.press('Control+b');
+  await workbench.page.locator('.view-line', { hasText: 'unit_name:connection' }).waitFor();
+  const item = workbench.page.locator('.statusbar-item', { hasText: /Integrations: \d+ errors/ }).first();
+  await item.hover();
+  await workbench.page.locator('.workbench-hover:visible', { hasText: 'Findings' }).waitFor();
+  await detail(workbench, 'status.png', 0, 580, 620, 220);
+  await workbench.page.mouse.move(640, 560);
+  await workbench.page.locator('.workbench-hover', { hasText: 'Findings' }).first().waitFor({ state: 'hidden' });
   const { line, column } = wrongUnit();
   await workbench.goTo(line, column + 3);
+  await detail(workbench, 'metadata.png', 0, 36, 1000, 380);
+  await workbench.page.keyboard.press('Control+.');
+  await workbench.page.locator('.action-widget .monaco-list-row', { hasText: 'byte' }).first().waitFor();
+  await detail(workbench, 'fix.png', 0, 36, 1000, 500);
+  await workbench.page.keyboard.press('Escape');
   await workbench.page.keyboard.press('Control+Space');
   await workbench.page.waitForSelector('.suggest-widget.visible .monaco-list-row');
   await workbench.page.keyboard.press('Control+Space');
@@ -49,6 +64,7 @@ async function pictureVscode(browser) {
   await drift.page.waitForSelector('.tab[data-resource-name="auto_conf.yaml"]');
   await eventually('its text', async () => (await drift.visibleText()).includes('## @param ad_identifiers'));
   await drift.page.locator('.codelens-decoration', { hasText: 'Write auto_conf.yaml again' }).first().waitFor();
+  await detail(drift, 'spec.png', 0, 36, 1280, 700);
   // The list that comes with a rule's name in its filter, left open.
   await drift.page.keyboard.press('Control+Shift+m');
   const filter = drift.page.locator('.viewpane-filter input').first();
@@ -61,6 +77,15 @@ async function pictureVscode(browser) {
   });
   await drift.page.screenshot({ path: path.join(target, 'drift-vscode.png') });
   await drift.close();
+  const settings = await editor.open(browser, sample, metadata);
+  await settings.page.keyboard.press('Control+b');
+  await settings.squiggle();
+  await settings.page.keyboard.press('Control+,');
+  await settings.page.locator('.settings-editor .suggest-input-container').first().waitFor();
+  await settings.page.keyboard.type('integrationsLs');
+  await settings.page.locator('.setting-item-label', { hasText: 'Ignore' }).first().waitFor();
+  await detail(settings, 'settings.png', 128, 94, 1024, 612);
+  await settings.close();
   await editor.stop();
 }
 

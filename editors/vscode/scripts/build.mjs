@@ -1,9 +1,9 @@
 // Bundles the extension into dist/extension.js, or with --tests the unit tests into dist/test.js.
 
-import { build } from 'esbuild';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 
 process.chdir(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 

@@ -61,7 +61,7 @@ export function candidates(around: Surroundings): Candidate[] {
   }
   const windows = around.platform === 'win32';
   const name = windows ? `${program}.exe` : program;
-  const list: Candidate[] = [{ origin: 'bundled', command: path.join(around.extensionFolder, 'bin', name) }];
+  const list: Candidate[] = [{ origin: 'bundled', command: path.join(around.extensionFolder, 'server', name) }];
   for (const folder of around.searchPath.split(windows ? ';' : ':')) {
     if (path.isAbsolute(folder)) {
       list.push({ origin: 'PATH', command: path.join(folder, name) });

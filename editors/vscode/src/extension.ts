@@ -3,9 +3,12 @@
 
 import * as vscode from 'vscode';
 
+import { Commands } from './commands';
+import { Explainer } from './explain';
 import { Preview } from './preview';
 import { holdsRepository, isInRepository } from './repository';
-import { selector, Session } from './session';
+import { Session, selector } from './session';
+import { StatusItem } from './statusItem';
 
 let session: Session | undefined;
 
@@ -45,6 +48,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     }),
     vscode.commands.registerCommand('integrationsLs.showStatus', () => current.showStatus()),
     vscode.commands.registerCommand('integrationsLs.showOutput', () => log.show()),
+    current,
+    new StatusItem(current),
+    new Commands((method, params) => current.request(method, params)).register(),
+    new Explainer(() => current.program()).register(),
     new Preview((method, params) => current.request(method, params)).register(),
     vscode.workspace.onDidOpenTextDocument(lookAtDocument),
     vscode.workspace.onDidChangeWorkspaceFolders(lookAtFolders),

@@ -13,9 +13,10 @@ import {
 } from 'vscode-languageclient/node';
 
 import { CrashCounter } from './crashes';
-import { candidates, explainFailure, findServer, type Found } from './discovery';
+import { candidates, explainFailure, type Found, findServer, type Search } from './discovery';
 import { servedGlobs } from './served';
 import { details, type Status, statusMethod, summary } from './status';
+import { countFindings } from './statusItem';
 
 const section = 'integrationsLs';
 
@@ -48,17 +49,35 @@ class QuietClient extends LanguageClient {
   }
 }
 
-export class Session {
+/** `idle`: nobody needed the server so far. */
+export type State = 'idle' | 'starting' | 'running' | 'stopped';
+
+export class Session implements vscode.Disposable {
   private client: LanguageClient | undefined;
   private server: Found | undefined;
-  private problem = 'no integration repository is open';
+  private why = 'no integration repository is open';
   private queue: Promise<void> = Promise.resolve();
-  private item: vscode.LanguageStatusItem | undefined;
+  private current: State = 'idle';
+  private readonly changed = new vscode.EventEmitter<void>();
+  readonly onDidChangeState = this.changed.event;
 
   constructor(
     private readonly context: vscode.ExtensionContext,
     private readonly log: vscode.LogOutputChannel,
   ) {}
+
+  get state(): State {
+    return this.current;
+  }
+
+  /** Why the server does not run, when it does not. */
+  get problem(): string {
+    return this.why;
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
 
   start(): Promise<void> {
     return this.enqueue(() => this.startNow());
@@ -93,7 +112,7 @@ export class Session {
       this.log.info(line);
     }
     const more = 'Show Details';
-    if ((await vscode.window.showInformationMessage(summary(status), more)) === more) {
+    if ((await vscode.window.showInformationMessage(summary(status, countFindings()), more)) === more) {
       this.log.show();
     }
   }
@@ -107,6 +126,16 @@ export class Session {
     return this.client.sendRequest<T>(method, params);
   }
 
+  /** The program in use, or one that could be. */
+  async program(): Promise<string> {
+    await this.queue;
+    const found = this.server ?? (await this.search()).found;
+    if (!found) {
+      throw new Error(this.why);
+    }
+    return found.command;
+  }
+
   private enqueue(step: () => Promise<void>): Promise<void> {
     this.queue = this.queue.then(step).catch((error) => this.log.error(String(error)));
     return this.queue;
@@ -116,16 +145,8 @@ export class Session {
     if (this.client) {
       return;
     }
-    const search = await findServer(
-      candidates({
-        setting: vscode.workspace.getConfiguration(section).get('server.path', ''),
-        extensionFolder: this.context.extensionPath,
-        workspaceFolder: vscode.workspace.workspaceFolders?.[0]?.uri.fsPath,
-        home: os.homedir(),
-        searchPath: process.env['PATH'] ?? '',
-        platform: process.platform,
-      }),
-    );
+    this.enter('starting');
+    const search = await this.search();
     for (const { origin, command, problem } of search.rejected) {
       this.log.info(`${origin}: ${command}: ${problem}`);
     }
@@ -146,15 +167,29 @@ export class Session {
       return;
     }
     this.client = client;
-    this.showState();
+    this.enter('running');
+  }
+
+  /** Looks for the program anew. */
+  private search(): Promise<Search> {
+    return findServer(
+      candidates({
+        setting: vscode.workspace.getConfiguration(section).get('server.path', ''),
+        extensionFolder: this.context.extensionPath,
+        workspaceFolder: vscode.workspace.workspaceFolders?.[0]?.uri.fsPath,
+        home: os.homedir(),
+        searchPath: process.env['PATH'] ?? '',
+        platform: process.platform,
+      }),
+    );
   }
 
   /** Notes why there is no server, and tells the user once. */
   private fail(problem: string, ...buttons: string[]): void {
     this.client = undefined;
-    this.problem = problem;
+    this.why = problem;
     this.log.error(problem);
-    this.showState();
+    this.enter('stopped');
     // Not awaited: the message may stay for hours and other steps must go on.
     void this.offerHelp(problem, ...buttons);
   }
@@ -202,24 +237,19 @@ export class Session {
     const client = this.client;
     this.client = undefined;
     this.server = undefined;
-    this.problem = 'it was stopped';
+    this.why = 'it was stopped';
     // Fails when the server is gone already, which is what we want.
     await client?.dispose().catch(() => undefined);
-    this.showState();
+    if (this.current !== 'idle') {
+      this.enter('stopped');
+    }
   }
 
-  /** Keeps the entry in the language menu of the status bar up to date. */
-  private showState(): void {
-    if (!this.item) {
-      // Made with the first start only: a web app's manifest.json must not show us at all.
-      this.item = vscode.languages.createLanguageStatusItem(section, selector);
-      this.item.name = 'Datadog Integrations';
-      this.item.command = { command: `${section}.showStatus`, title: 'Show Status' };
-      this.context.subscriptions.push(this.item);
-    }
-    const running = this.client !== undefined;
-    this.item.text = running ? `integrations-ls ${this.server?.version}` : 'integrations-ls: not running';
-    this.item.severity = running ? vscode.LanguageStatusSeverity.Information : vscode.LanguageStatusSeverity.Warning;
+  private enter(state: State): void {
+    this.current = state;
+    this.changed.fire();
+    // For conditions of menus and of the walkthrough.
+    void vscode.commands.executeCommand('setContext', `${section}.running`, state === 'running');
   }
 
   private async offerHelp(message: string, ...buttons: string[]): Promise<void> {

@@ -20,7 +20,7 @@ const commands = (changes: Partial<Surroundings>) =>
 
 test('without a setting: the bundled copy, then PATH in order', () => {
   assert.deepEqual(commands({}), [
-    'bundled /ext/bin/integrations-ls',
+    'bundled /ext/server/integrations-ls',
     'PATH /usr/bin/integrations-ls',
     'PATH /opt/bin/integrations-ls',
   ]);

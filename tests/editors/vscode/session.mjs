@@ -80,11 +80,25 @@ async function ordinarySession(browser) {
   await stranger.close();
 
   const folder = sample('vscode-sample');
+  change(path.join(folder, metadata), ',second,,"How', ',"seco",,"How');
   const wrong = cell(folder, 'bytes');
   const workbench = await editor.open(browser, folder, metadata);
   await check('a wrong unit is underlined and listed', workbench, async (it) => {
     await it.squiggle();
     await it.problem('metadata/invalid-unit', `[Ln ${wrong.line}, Col ${wrong.column}]`);
+  });
+  await check('metadata.csv has the language that extensions for CSV use', workbench, (it) => it.statusBar('CSV'));
+  await check('columns have colours, and cells the names of their columns', workbench, async (it) => {
+    await it.page.locator('.view-line', { hasText: 'unit_name:connection' }).waitFor({ timeout: 15_000 });
+    const colors = await it.colors('beacon_cache.clients');
+    const of = (text) => colors.find(([shown]) => shown === text)?.[1];
+    const cells = ['beacon_cache.clients', 'gauge', 'connection', 'Clients that are connected.', '0', 'beacon_cache'];
+    const distinct = new Set(cells.map(of));
+    assert.ok(distinct.size >= 5 && !distinct.has(undefined), JSON.stringify(colors));
+    assert.ok(colors.some(([shown]) => shown.startsWith('orientation:')), JSON.stringify(colors));
+  });
+  await check('the status bar counts findings', workbench, async (it) => {
+    await it.page.locator('.statusbar-item', { hasText: /Integrations: \d+ errors/ }).first().waitFor({ timeout: 15_000 });
   });
   await check('hover explains the column', workbench, async (it) => {
     await it.goTo(1, cell(folder, 'unit_name').column);
@@ -94,18 +108,37 @@ async function ordinarySession(browser) {
   await check('a completion replaces the cell', workbench, async (it) => {
     await it.goTo(wrong.line, wrong.column + 3);
     await it.complete('byte');
-    await eventually('the new unit', async () => !(await it.visibleText()).includes(',bytes,'));
+    await eventually('the new unit', async () => !(await it.visibleText()).includes('bytes,,Memory'));
     await it.page.keyboard.press('Control+z');
-    await eventually('the old unit', async () => (await it.visibleText()).includes(',bytes,'));
+    await eventually('the old unit', async () => (await it.visibleText()).includes('bytes,,Memory'));
+  });
+  await check('a completion keeps the quotes of a cell', workbench, async (it) => {
+    const { line, column } = place(path.join(folder, metadata), '"seco"');
+    await it.goTo(line, column + 5);
+    await it.complete('second');
+    await eventually('the new unit', async () => (await it.visibleText()).includes('"second",,"How'));
+  });
+  await check('the rule at the caret is explained in a rendered page', workbench, async (it) => {
+    await it.goTo(wrong.line, wrong.column + 2);
+    await it.command('Datadog Integrations: Explain Rule');
+    const headings = async () => {
+      const found = it.page.frames().map((frame) => frame.locator('h1').allInnerTexts().catch(() => []));
+      return (await Promise.all(found)).flat();
+    };
+    await eventually('the page', async () => (await headings()).includes('metadata/invalid-unit'));
+    const tab = it.page.locator('.tab', { hasText: 'invalid-unit' });
+    await tab.click({ button: 'middle' });
+    await tab.waitFor({ state: 'detached', timeout: 15_000 });
   });
   await check('a quick fix is applied and saved', workbench, async (it) => {
     await it.goTo(wrong.line, wrong.column);
     await it.quickFix('byte');
-    await eventually('the new unit', async () => !(await it.visibleText()).includes(',bytes,'));
+    await eventually('the new unit', async () => !(await it.visibleText()).includes('bytes,,Memory'));
     await it.save();
     const saved = () => readFileSync(path.join(folder, metadata), 'utf8');
     await eventually('the file', () => !saved().includes(',bytes,'));
     assert.equal(saved().split('\n')[wrong.line - 1].slice(wrong.column - 1).split(',')[0], 'byte');
+    assert.ok(saved().includes(',"second",,"How'), saved());
   });
   await check('saving applies all safe fixes, when that is switched on', workbench, () =>
     eventually('the fixed type', () => !readFileSync(path.join(folder, metadata), 'utf8').includes(',Gauge,')),
@@ -140,6 +173,13 @@ async function ordinarySession(browser) {
       runs('server').every((line) => !isAlive(Number(line.split(' ')[1]))),
     ),
   );
+}
+
+/** Replaces the only place of a text in a file. */
+function change(file, before, after) {
+  const text = readFileSync(file, 'utf8');
+  assert.equal(text.split(before).length, 2, before);
+  writeFileSync(file, text.replace(before, after));
 }
 
 /** Line (from 1) and column of the first place of a text in a file. */
@@ -203,11 +243,131 @@ async function otherKinds(browser, editor, folder) {
   await third.close();
 }
 
+async function acrossSession(browser) {
+  const { program, runs } = tracer('across');
+  const machine = { 'integrationsLs.server.path': program };
+  const editor = await Editor.start({ folder: path.join(scratch, 'vscode-editor-across'), vsix, machine });
+  await acrossFiles(browser, editor);
+  await severalFolders(browser, editor, runs);
+  await editor.stop();
+}
+
+async function acrossFiles(browser, editor) {
+  const folder = sample('vscode-across');
+  const readme = path.join(folder, 'beacon_cache/README.md');
+  const text = readFileSync(readme, 'utf8');
+  writeFileSync(readme, text.replace(/### Setup\n[^]*(?=### Validation)/, ''));
+  const workbench = await editor.open(browser, folder, 'beacon_cache/README.md');
+  await check('a missing section of the README is inserted', workbench, async (it) => {
+    await it.squiggle();
+    await it.statusBar('Markdown');
+    await it.goTo(1, 3);
+    await it.quickFix('Insert the section `## Setup`');
+    await eventually('the section', async () => (await it.visibleText()).includes('## Setup'));
+    await it.save();
+    await eventually('the file', () => readFileSync(readme, 'utf8').includes('\n## Setup\n\n### Installation\n'));
+  });
+  await check('the definition of a path in manifest.json is the file', workbench, async (it) => {
+    const { line, column } = place(path.join(folder, 'beacon_cache/manifest.json'), '"metadata.csv"');
+    await it.openFile('beacon_cache/manifest.json');
+    await it.goTo(line, column + 3);
+    await it.page.keyboard.press('F12');
+    await it.tab('metadata.csv');
+  });
+  await check('metadata.csv follows the manifest before that is saved', workbench, async (it) => {
+    const { line, column } = place(path.join(folder, 'beacon_cache/manifest.json'), '"beacon_cache."');
+    await it.openFile('beacon_cache/manifest.json');
+    await it.goTo(line, column + 2);
+    await it.page.keyboard.type('x');
+    await it.openFile('beacon_cache/metadata.csv');
+    await it.problem('metadata/wrong-prefix', '[Ln 2, Col 1]');
+    await it.openFile('beacon_cache/manifest.json');
+    await it.page.keyboard.press('Control+z');
+  });
+  await check('all safe fixes of the repository are made and saved', workbench, async (it) => {
+    await it.command('Datadog Integrations: Fix All in the Repository');
+    const toast = await it.notification('Nothing is saved yet');
+    await toast.getByText('Save All').click();
+    const saved = (file) => readFileSync(path.join(folder, file), 'utf8');
+    await eventually('the closed file', () => saved('beacon_cache/assets/service_checks.json').includes('"Beacon"'));
+    await eventually('the open file', () => saved(metadata).includes(',gauge,,key,'));
+    assert.ok(saved(metadata).includes('beaconcache.latency'), 'what is unsafe to fix stays');
+  });
+  await check('a derived file is written again by a command', workbench, async (it) => {
+    const derived = path.join(folder, 'beacon_cache/datadog_checks/beacon_cache/data/auto_conf.yaml');
+    await it.command('Datadog Integrations: Write Derived Files of This Integration');
+    await it.notification('Written: 1 file');
+    await it.command('File: Save All Files');
+    await eventually('the file', () => readFileSync(derived, 'utf8').includes('each container'));
+  });
+  await check('the walkthrough shows its steps with their pictures', workbench, async (it) => {
+    await it.command('Welcome: Open Walkthrough');
+    await it.page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Get started with integrations' }).click();
+    // The server runs, so the first step is done.
+    const steps = it.page.locator('.getting-started-step');
+    await steps.filter({ hasText: 'Check that the server runs' }).first().waitFor({ timeout: 15_000 });
+    await steps.filter({ hasText: 'See what spec.yaml becomes' }).first().click();
+    const picture = it.page.locator('.getting-started-media img').first();
+    await eventually('the picture', () => picture.evaluate((image) => image.complete && image.naturalWidth > 0));
+  });
+  await workbench.close();
+}
+
+async function severalFolders(browser, editor, runs) {
+  const folders = [sample('vscode-one'), sample('vscode-two'), path.join(scratch, 'elsewhere/data')];
+  const [one, two, strange] = folders;
+  mkdirSync(path.join(two, '.vscode'));
+  writeFileSync(path.join(two, '.vscode/settings.json'), JSON.stringify({ 'integrationsLs.ignore': ['metadata/invalid-unit'] }));
+  const workspace = path.join(scratch, 'vscode-folders.code-workspace');
+  writeFileSync(workspace, JSON.stringify({ folders: folders.map((folder) => ({ path: folder })) }));
+  const before = runs('server').length;
+  const workbench = await editor.open(browser, workspace, path.join(two, metadata));
+  await check('two folders have one server, each with its own settings', workbench, async (it) => {
+    const wrong = cell(one, 'bytes');
+    await it.squiggle();
+    await it.problem('metadata/invalid-type', 'Gauge');
+    // The list goes by file, and only that of the first folder may be in it.
+    await it.page.keyboard.press('Control+Shift+m');
+    const filter = it.page.locator('.viewpane-filter input').first();
+    const rows = it.page.locator('.markers-panel .monaco-list-row', { hasText: 'metadata/invalid-unit' });
+    await eventually('the finding', async () => {
+      if ((await filter.inputValue()) !== 'metadata/invalid-unit') {
+        await filter.fill('metadata/invalid-unit');
+      }
+      return (await rows.count()) === 1;
+    });
+    assert.match(await rows.first().innerText(), new RegExp(`Ln ${wrong.line}, Col ${wrong.column}`));
+    const files = await it.page.locator('.markers-panel .monaco-list-row', { hasText: 'metadata.csv' }).allInnerTexts();
+    assert.ok(files.some((text) => text.includes('vscode-one')), files.join());
+    await filter.fill('');
+    await it.page.keyboard.press('Control+j');
+    assert.equal(runs('server').length, before + 1);
+    await it.command('Datadog Integrations: Show Status');
+    await it.notification('in 2 repositories');
+  });
+  await check('a file outside of any integration stays untouched', workbench, async (it) => {
+    writeFileSync(path.join(strange, 'metadata.csv'), 'id,unit_name,title\n1,bytes,One\n');
+    await it.openFile('data/metadata.csv');
+    await it.page.locator('.view-line', { hasText: 'bytes' }).waitFor({ timeout: 15_000 });
+    const { line, column } = { line: 2, column: 4 };
+    await it.goTo(line, column);
+    // What comes after an answer of the server that was asked later is no longer awaited.
+    await it.command('Datadog Integrations: Show Status');
+    await it.notification('in 2 repositories');
+    const shown = '.editor-instance .monaco-editor';
+    assert.equal(await it.page.locator(`${shown} [class*="squiggly-"]`).count(), 0);
+    assert.ok(!(await it.visibleText()).includes('unit_name:'), await it.visibleText());
+    assert.equal(new Set((await it.colors('bytes')).map(([, color]) => color)).size, 1);
+  });
+  await workbench.close();
+}
+
 async function restrictedSession(browser) {
   const folder = sample('vscode-untrusted');
   const { program, runs } = tracer('untrusted');
   mkdirSync(path.join(folder, '.vscode'));
-  writeFileSync(path.join(folder, '.vscode/settings.json'), JSON.stringify({ 'integrationsLs.server.path': program }));
+  const chosen = { 'integrationsLs.server.path': program, 'integrationsLs.templates': '/nowhere/of/all' };
+  writeFileSync(path.join(folder, '.vscode/settings.json'), JSON.stringify(chosen));
   const editor = await Editor.start({ folder: path.join(scratch, 'vscode-restricted'), vsix: bundled, trusted: false });
   const wrong = cell(folder, 'bytes');
   const workbench = await editor.open(browser, folder, metadata);
@@ -218,6 +378,12 @@ async function restrictedSession(browser) {
   });
   await check('an untrusted folder cannot choose the program', workbench, () => {
     assert.deepEqual([...runs('--version'), ...runs('server')], []);
+  });
+  await check('an untrusted folder cannot say where templates are', workbench, async (it) => {
+    // The server would tell that there are none in this place.
+    await it.command('Datadog Integrations: Show Status');
+    await it.notification('3 integrations');
+    assert.equal(await it.page.locator('.notification-toast', { hasText: '/nowhere/of/all' }).count(), 0);
   });
   await workbench.close();
   await editor.stop();
@@ -254,8 +420,11 @@ async function missingServerSession(browser) {
   await editor.stop();
 }
 
+/** Which ones to run, by the beginning of their names; all without arguments. */
+const wanted = process.argv.slice(2);
+const sessions = [ordinarySession, acrossSession, restrictedSession, missingServerSession];
 const browser = await launchBrowser();
-for (const session of [ordinarySession, restrictedSession, missingServerSession]) {
+for (const session of sessions.filter(({ name }) => wanted.length === 0 || wanted.some((one) => name.startsWith(one)))) {
   await session(browser).catch((error) => check(session.name, undefined, () => Promise.reject(error)));
 }
 await browser.close();

@@ -68,6 +68,11 @@ export function launchBrowser() {
   });
 }
 
+/** These end with this process, also when it is ended because it takes too long. */
+const running = new Set();
+process.once('exit', () => running.forEach((one) => one.kill('SIGTERM')));
+process.once('SIGTERM', () => process.exit(124));
+
 /**
  * One running VS Code with its own folders and settings.
  * `folder`: empty folder for its data; `vsix`: package to install; `trusted`: false gives Restricted Mode.
@@ -113,6 +118,8 @@ export class Editor {
     flags.push('--ignore-last-opened', ...(trusted ? ['--disable-workspace-trust'] : []));
     editor.output = '';
     editor.process = spawn(node, [entry, ...folders, ...flags], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    running.add(editor.process);
+    editor.process.once('exit', () => running.delete(editor.process));
     for (const stream of [editor.process.stdout, editor.process.stderr]) {
       stream.on('data', (chunk) => (editor.output += chunk));
     }
@@ -132,7 +139,7 @@ export class Editor {
     await ended;
   }
 
-  /** Opens a folder with one file of it in a fresh page. */
+  /** Opens a folder, or a file that lists several, with one file of it in a fresh page. */
   async open(browser, workspace, file) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     const strangers = [];
@@ -146,9 +153,10 @@ export class Editor {
     const page = await context.newPage();
     const console = [];
     page.on('console', (message) => console.push(message.text()));
-    const uri = `vscode-remote://127.0.0.1:${this.port}${path.join(workspace, file)}`;
+    const uri = `vscode-remote://127.0.0.1:${this.port}${path.resolve(workspace, file)}`;
     const payload = JSON.stringify([['openFile', uri]]);
-    const query = `folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(payload)}`;
+    const kind = workspace.endsWith('.code-workspace') ? 'workspace' : 'folder';
+    const query = `${kind}=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(payload)}`;
     await page.goto(`http://127.0.0.1:${this.port}/?${query}`);
     await page.waitForSelector(`.tab.active[data-resource-name="${path.basename(file)}"]`, slow);
     return new Workbench(page, strangers, console);
@@ -173,7 +181,8 @@ export class Workbench {
   }
 
   async goTo(line, column) {
-    await this.page.locator('.editor-instance .view-line').first().click();
+    // Into the first group of editors.
+    await this.page.keyboard.press('Control+1');
     await this.page.keyboard.press('Control+g');
     await this.page.waitForSelector('.quick-input-widget:visible input', quick);
     await this.page.keyboard.type(`${line}:${column}`);
@@ -237,8 +246,42 @@ export class Workbench {
 
   /** Opens the quick fixes at the caret and applies the first one with this text. */
   async quickFix(text) {
-    await this.page.keyboard.press('Control+.');
-    await this.page.locator('.action-widget .monaco-list-row', { hasText: text }).first().click(quick);
+    const row = this.page.locator('.action-widget .monaco-list-row', { hasText: text }).first();
+    const opens = { timeout: 5000 };
+    await until(`the fix ${text}`, async () => {
+      await this.page.keyboard.press('Control+.');
+      // Findings that come late close the list again.
+      return row.click(opens).then(
+        () => true,
+        () => this.page.keyboard.press('Escape').then(() => false),
+      );
+    }, slow.timeout);
+  }
+
+  /** Opens another file of the workspace by the last parts of its path. */
+  async openFile(file) {
+    await this.page.keyboard.press('Control+p');
+    await this.page.waitForSelector('.quick-input-widget:visible input', quick);
+    await this.page.keyboard.type(file);
+    const [name, ...above] = file.split('/').reverse();
+    const row = this.page.locator('.quick-input-widget .monaco-list-row', { hasText: name });
+    await row.filter({ hasText: above.reverse().join('/') }).first().click(quick);
+    await this.tab(name);
+  }
+
+  /** Waits until a file is in front. */
+  tab(name) {
+    return this.page.waitForSelector(`.tab.active[data-resource-name="${name}"]`, quick);
+  }
+
+  /** Colours of the texts of a line on the screen that has this text, hints included. */
+  colors(text) {
+    const line = this.page.locator('.editor-instance .view-line', { hasText: text }).first();
+    return line.locator('span > span').evaluateAll((spans) =>
+      spans
+        .filter((span) => !/^[,\s]*$/.test(span.textContent))
+        .map((span) => [span.textContent.replaceAll('\u00a0', ' '), getComputedStyle(span).color]),
+    );
   }
 
   save() {
