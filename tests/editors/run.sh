@@ -117,7 +117,8 @@ if [ "${1:-}" = --screenshots ]; then
   package_extension
   make_scratch
   mkdir -p "$repository/docs/images"
-  "$node" screenshots.mjs "$repository/docs/images" "$repository/editors/vscode/media"
+  PLUGIN=$repository/editors/neovim \
+    "$node" screenshots.mjs "$repository/docs/images" "$repository/editors/vscode/media"
   exit
 fi
 

@@ -200,8 +200,8 @@ fn every_folder_has_its_own_settings() {
     let folders = [one.root(), other.root()];
     let mut session = Session::start(&Start::plain(&folders).with(able));
     let core = json!({"repository": {"kind": "core"}});
-    // One question at the start, and one for each folder that turns out to be a repository.
-    for _ in 0..3 {
+    // Asked at the start and whenever a folder turns out to be a repository, until both are known.
+    loop {
         let (id, params) = session.expect_request("workspace/configuration");
         let items = params["items"].as_array().expect("a list");
         let answers = items.iter().map(|item| {
@@ -210,6 +210,9 @@ fn every_folder_has_its_own_settings() {
         });
         let answers: Vec<Value> = answers.collect();
         session.reply(&id, json!(answers));
+        if items.len() == 3 {
+            break;
+        }
     }
     session.wait_indexed(2);
     let kinds = |session: &mut Session| {

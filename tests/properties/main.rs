@@ -12,7 +12,7 @@ use integrations_ls::model::{Facts, FileKind, RepoKind, SourceFile};
 use integrations_ls::rules::{self, Finding};
 use integrations_ls::text::{FileAction, Span, apply_edits};
 use integrations_ls::workspace::loader::Disk;
-use integrations_ls::workspace::{FileCx, Integration, Overrides, Repo};
+use integrations_ls::workspace::{ColumnHints, FileCx, Integration, Overrides, Repo};
 
 /// Deterministic pseudo-random numbers.
 struct Random(u64);
@@ -129,6 +129,17 @@ fn exercise(cx: &FileCx, offsets: impl Iterator<Item = usize>) {
         .iter()
         .for_each(|link| in_bounds(text, link.span, "link"));
     apply(cx, &ide::source_actions(cx, &findings));
+    let whole = Span::new(0, text.len());
+    let tokens = ide::tokens(cx, whole).unwrap_or_default();
+    for token in &tokens {
+        in_bounds(text, token.span, "token");
+    }
+    for pair in tokens.windows(2) {
+        assert!(pair[0].span.end <= pair[1].span.start, "tokens: {pair:?}");
+    }
+    for hint in ide::hints(cx, whole, ColumnHints::All) {
+        in_bounds(text, Span::at(hint.offset), "hint");
+    }
 }
 
 /// Everything an editor asks at a place.

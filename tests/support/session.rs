@@ -356,12 +356,14 @@ impl Session {
         assert!(self.unseen.is_empty(), "unexpected: {:#?}", self.unseen);
     }
 
-    /// Like [`Session::finish`], whatever findings were sent that nobody looked at.
+    /// Like [`Session::finish`], whatever findings were sent and settings asked for that nobody
+    /// looked at.
     #[track_caller]
     pub(crate) fn finish_unread(mut self) {
         self.say_goodbye();
-        let findings = "textDocument/publishDiagnostics";
-        self.unseen.retain(|message| message["method"] != findings);
+        let ignored = ["textDocument/publishDiagnostics", "workspace/configuration"];
+        self.unseen
+            .retain(|message| ignored.iter().all(|method| message["method"] != **method));
         assert!(self.unseen.is_empty(), "unexpected: {:#?}", self.unseen);
     }
 

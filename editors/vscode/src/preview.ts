@@ -34,8 +34,12 @@ export class Preview implements vscode.TextDocumentContentProvider {
     return vscode.Disposable.from(
       this.changed,
       vscode.workspace.registerTextDocumentContentProvider(scheme, this),
-      vscode.commands.registerCommand('integrationsLs.showRendered', (uri?: string, file?: string) =>
-        this.show(uri ?? vscode.window.activeTextEditor?.document.uri.toString(), file ?? null),
+      // A lens names address and file; the button above the editor hands over more than that.
+      vscode.commands.registerCommand('integrationsLs.showRendered', (uri?: string | vscode.Uri, file?: unknown) =>
+        this.show(
+          (uri ?? vscode.window.activeTextEditor?.document.uri)?.toString(),
+          typeof file === 'string' ? file : null,
+        ),
       ),
       vscode.workspace.onDidChangeTextDocument((event) => this.refreshLater(event.document.uri.toString())),
       vscode.workspace.onDidSaveTextDocument((document) => this.refreshLater(document.uri.toString())),

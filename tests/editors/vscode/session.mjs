@@ -215,7 +215,7 @@ async function otherKinds(browser, editor, folder) {
     await it.page.waitForSelector('.editor-instance .monaco-editor .squiggly-error', { state: 'detached', timeout: 15_000 });
   });
   await check('the rendered file is shown beside spec.yaml', second, async (it) => {
-    await it.command('Datadog Integrations: Show Rendered Configuration');
+    await it.page.locator('.editor-actions .action-label[aria-label*="Show Rendered"]').first().click();
     await it.page.waitForSelector('.tab[data-resource-name="auto_conf.yaml"]', { timeout: 15_000 });
     await eventually('its text', async () => (await it.visibleText()).includes('## @param ad_identifiers - list of strings'));
   });
@@ -346,11 +346,11 @@ async function severalFolders(browser, editor, runs) {
     await it.notification('in 2 repositories');
   });
   await check('a file outside of any integration stays untouched', workbench, async (it) => {
-    writeFileSync(path.join(strange, 'metadata.csv'), 'id,unit_name,title\n1,bytes,One\n');
-    await it.openFile('data/metadata.csv');
-    await it.page.locator('.view-line', { hasText: 'bytes' }).waitFor({ timeout: 15_000 });
-    const { line, column } = { line: 2, column: 4 };
-    await it.goTo(line, column);
+    mkdirSync(path.join(strange, 'outside'));
+    writeFileSync(path.join(strange, 'outside/metadata.csv'), 'id,unit_name,title\n1,bytes,One\n');
+    await it.openFile('outside/metadata.csv');
+    await it.page.locator('.view-line', { hasText: '1,bytes,One' }).waitFor({ timeout: 15_000 });
+    await it.goTo(2, 4);
     // What comes after an answer of the server that was asked later is no longer awaited.
     await it.command('Datadog Integrations: Show Status');
     await it.notification('in 2 repositories');
