@@ -12,10 +12,11 @@ version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n1)
 say() { echo "ok - packaging: $*"; }
 fail() { echo "not ok - packaging: $*" >&2; exit 1; }
 
-# unpacked ARCHIVE: the folder in it, unpacked.
+# unpacked ARCHIVE: the one folder in it, unpacked.
 unpacked() {
-  tar -xzf "$1" -C "$work"
-  echo "$work/integrations-ls-$version"
+  mkdir "$work/unpacked"
+  tar -xzf "$1" -C "$work/unpacked"
+  echo "$work"/unpacked/*
 }
 
 # complete FOLDER: has what building needs, compiles, and leaves the rest at home.
@@ -23,7 +24,7 @@ complete() {
   [ -d "$1/schemas" ] && [ -f "$1/LICENSE-MIT" ] && [ -f "$1/CHANGELOG.md" ] || fail "$1 lacks files"
   [ ! -e "$1/editors" ] && [ ! -e "$1/tests" ] || fail "$1 has too much"
   cargo check --quiet --locked --manifest-path "$1/Cargo.toml" --target-dir "$target"
-  rm -r "$1"
+  rm -r "$work/unpacked"
 }
 
 # works PROGRAM: it is this version, and finds the mistakes of the sample.
@@ -34,6 +35,11 @@ works() {
   [ $status = 1 ] && grep -q 'metadata/invalid-unit' "$work/report" || fail "$1 does not check"
 }
 
+# maturin ARGUMENT...: tells much; shown when it fails.
+maturin() {
+  "$work/build/bin/maturin" "$@" > "$work/maturin.log" 2>&1 || { cat "$work/maturin.log"; fail "maturin $1"; }
+}
+
 cargo package --quiet --locked --allow-dirty --no-verify --target-dir "$target"
 complete "$(unpacked "$target/package/integrations-ls-$version.crate")"
 say "the crate is complete"
@@ -41,11 +47,11 @@ say "the crate is complete"
 python3 -m venv "$work/build"
 "$work/build/bin/pip" --quiet --disable-pip-version-check install 'maturin>=1.9,<2'
 export CARGO_TARGET_DIR=$target
-"$work/build/bin/maturin" --quiet sdist --out "$work/dist"
+maturin sdist --out "$work/dist"
 complete "$(unpacked "$work/dist/integrations_ls-$version.tar.gz")"
 say "the source package is complete"
 
-"$work/build/bin/maturin" --quiet build --release --locked --out "$work/dist"
+maturin build --release --locked --out "$work/dist"
 python3 -m venv "$work/fresh"
 "$work/fresh/bin/pip" --quiet --disable-pip-version-check install --no-index --only-binary :all: \
   --find-links "$work/dist" integrations-ls
