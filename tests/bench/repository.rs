@@ -11,6 +11,10 @@ mod whole;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     // Cargo adds `--bench`; everything else is ours.
     let args: Vec<String> = std::env::args()

@@ -2,7 +2,7 @@
 
 use super::Named;
 use crate::syntax::python::{PyAccess, PyAccessKind, PythonTree};
-use crate::text::Span;
+use crate::text::{Span, holds};
 
 /// A section of the configuration that sources read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,7 +79,7 @@ fn read(tree: &PythonTree, access: &PyAccess) -> OptionRead {
 pub fn may_read_options(text: &str) -> bool {
     ["instance", "init_config", "config."]
         .iter()
-        .any(|word| text.contains(word))
+        .any(|word| holds(text, word))
 }
 
 /// The read whose name is at an offset.

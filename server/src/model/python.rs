@@ -5,7 +5,7 @@ use super::option_reads::{OptionRead, may_read_options, option_reads};
 use super::{Facts, Named, SourceFile, TextStamp};
 use crate::catalog::{Takes, agent_check};
 use crate::syntax::python::{PyCall, PyName, PyValue, PythonTree};
-use crate::text::Span;
+use crate::text::{Span, holds, places};
 
 /// What other files may know of a source.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -80,7 +80,7 @@ impl PythonFacts {
     pub(super) fn of(file: &SourceFile) -> Self {
         let mut facts = Self {
             uses_http_wrapper: http_use(&file.text) == HttpUse::Wrapper,
-            imports: file.text.matches("import ").count(),
+            imports: places(&file.text, "import ").count(),
             ..Self::default()
         };
         if file.path.ends_with("/__about__.py") {
@@ -154,7 +154,7 @@ pub const NAMESPACE: &str = "__NAMESPACE__";
 /// letters beyond ASCII for plain ones that look alike.
 #[must_use]
 pub fn may_name(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.contains(word)) || !text.is_ascii()
+    words.iter().any(|word| holds(text, word)) || !text.is_ascii()
 }
 
 /// False for a text without a call that could send something: it takes a method of the base
@@ -176,8 +176,7 @@ fn may_call(text: &str, name: &str) -> bool {
         let rest = after.trim_start_matches(gap);
         (broken || dot.ends_with('.')) && rest.starts_with(['(', ')', '#'])
     };
-    let found = text.contains(name) && text.match_indices(name).any(|(at, _)| is_called(at));
-    found || !text.is_ascii()
+    places(text, name).any(is_called) || !text.is_ascii()
 }
 
 /// What is sent by name in a file.
@@ -310,14 +309,10 @@ pub const SKIP_HTTP: &str = "SKIP_HTTP_VALIDATION";
 /// What ddev's search for the use of HTTP finds in a text.
 #[must_use]
 pub fn http_use(text: &str) -> HttpUse {
-    // Whether a word is there is told quicker than where.
-    let requests = text
-        .contains("requests")
-        .then(|| requests_call(text))
-        .flatten();
-    let has_http = || text.contains("http") && has_self_http(text);
-    let wrapper = || text.contains("OpenMetricsBaseCheck") || has_http();
-    if text.contains(SKIP_HTTP) {
+    let requests = requests_call(text);
+    let has_http = || holds(text, "http") && has_self_http(text);
+    let wrapper = || holds(text, "OpenMetricsBaseCheck") || has_http();
+    if holds(text, SKIP_HTTP) {
         HttpUse::None
     } else if let Some(span) = requests {
         HttpUse::Requests(span)
@@ -333,7 +328,7 @@ pub fn http_use(text: &str) -> HttpUse {
 fn requests_call(text: &str) -> Option<Span> {
     const WORD: &str = "requests";
     let letters = |c: char| "get|post|head|put|patch|delete".contains(c);
-    text.match_indices(WORD).find_map(|(start, _)| {
+    places(text, WORD).find_map(|start| {
         let rest = any_character(&text[start + WORD.len()..])?;
         let end = rest.trim_start_matches(letters).strip_prefix('(')?;
         Some(Span::new(start, text.len() - end.len()))
@@ -341,9 +336,9 @@ fn requests_call(text: &str) -> Option<Span> {
 }
 
 fn has_self_http(text: &str) -> bool {
-    text.match_indices("self").any(|(at, word)| {
-        any_character(&text[at + word.len()..]).is_some_and(|r| r.starts_with("http"))
-    })
+    const WORD: &str = "self";
+    places(text, WORD)
+        .any(|at| any_character(&text[at + WORD.len()..]).is_some_and(|r| r.starts_with("http")))
 }
 
 /// The text behind its first character, unless that ends the line.

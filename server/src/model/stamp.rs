@@ -1,7 +1,9 @@
 //! What tells whether a text on disk is a given one, without keeping it: for files that are
 //! derived from others.
 
-use std::hash::{DefaultHasher, Hasher};
+use std::hash::{BuildHasher, Hasher};
+
+use foldhash::quality::FixedState;
 
 use crate::text::{lines, unbroken};
 
@@ -23,7 +25,7 @@ impl TextStamp {
     /// Stamp of a text.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = FixedState::default().build_hasher();
         let mut line_hashes = Vec::new();
         let mut first_line = None;
         let mut breaks: Option<(usize, bool)> = None;
@@ -31,14 +33,14 @@ impl TextStamp {
             let content = unbroken(line);
             let ended = content.len() < line.len();
             first_line.get_or_insert(content);
-            hasher.write(content.as_bytes());
+            let hash = line_hash(line);
+            hasher.write_u64(hash);
+            line_hashes.push(hash as u32);
             if ended {
-                hasher.write_u8(b'\n');
                 let length = line.len() - content.len();
                 let (first, same) = breaks.unwrap_or((length, true));
                 breaks = Some((first, same && first == length));
             }
-            line_hashes.push(line_hash(line));
         }
         Self {
             hash: hasher.finish(),
@@ -68,7 +70,7 @@ impl TextStamp {
         let mut offset = 0;
         for line in lines(expected) {
             match hashes.next() {
-                Some(hash) if *hash == line_hash(line) => {
+                Some(hash) if *hash == line_hash(line) as u32 => {
                     offset += unbroken(line).len() + line_break
                 }
                 _ => return Some(offset),
@@ -78,14 +80,13 @@ impl TextStamp {
     }
 }
 
-/// Hash of a line; kinds of line breaks are no difference.
-fn line_hash(line: &str) -> u32 {
+/// Hash of a line; kinds of line breaks are no difference. Its lower half is as good as the whole.
+fn line_hash(line: &str) -> u64 {
     let content = unbroken(line);
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = FixedState::default().build_hasher();
     hasher.write(content.as_bytes());
     hasher.write_u8(u8::from(content.len() < line.len()));
-    // The low half is as good as the whole.
-    hasher.finish() as u32
+    hasher.finish()
 }
 
 #[cfg(test)]

@@ -97,7 +97,7 @@ pub fn lines(text: &str) -> impl Iterator<Item = &str> {
         if rest.is_empty() {
             return None;
         }
-        let end = match rest.find(['\n', '\r']) {
+        let end = match memchr::memchr2(b'\n', b'\r', rest.as_bytes()) {
             None => rest.len(),
             Some(at) if rest[at..].starts_with("\r\n") => at + 2,
             Some(at) => at + 1,

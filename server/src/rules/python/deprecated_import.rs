@@ -3,7 +3,7 @@
 use super::{has_manifest, inside, line_end, line_start};
 use crate::model::{FileKind, RepoKind};
 use crate::rules::{Sink, rule};
-use crate::text::{Span, TextEdit};
+use crate::text::{Span, TextEdit, holds, places};
 use crate::workspace::FileCx;
 
 rule! {
@@ -43,13 +43,13 @@ const MOVED: [&str; 7] = [
 fn check(cx: &FileCx, sink: &mut Sink) {
     let inside = inside(cx);
     let looked_at = inside.starts_with("datadog_checks/") || inside.starts_with("tests/");
-    if !looked_at || !has_manifest(cx) || !cx.text().contains(ROOT) {
+    if !looked_at || !has_manifest(cx) || !holds(cx.text(), ROOT) {
         return;
     }
     let own = own_module(cx);
     let accepted = ["base", "dev", &own].map(|module| format!("{ROOT}.{module}"));
     let mut end = 0;
-    for (found, _) in cx.text().match_indices(ROOT) {
+    for found in places(cx.text(), ROOT) {
         if found < end {
             continue;
         }

@@ -1,9 +1,8 @@
 //! `python/metric-type`
 
-use super::is_in_package;
+use super::{is_in_package, sent};
 use crate::catalog::{Takes, agent_check, columns};
 use crate::model::FileKind;
-use crate::model::python::{may_send, sent};
 use crate::rules::{Sink, rule};
 use crate::workspace::FileCx;
 
@@ -25,11 +24,10 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     let Some(metadata) = cx.integration.metadata() else {
         return;
     };
-    if metadata.metrics.is_empty() || !is_in_package(cx) || !may_send(cx.text()) {
+    if metadata.metrics.is_empty() || !is_in_package(cx) {
         return;
     }
-    let Some(tree) = cx.file.python() else { return };
-    let sent = sent(tree);
+    let sent = sent(cx);
     for call in sent.iter().filter(|call| call.takes == Takes::Metric) {
         let method = agent_check().method(call.method);
         let Some(stored) = method.and_then(|method| method.stored.as_deref()) else {

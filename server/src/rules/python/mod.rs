@@ -17,7 +17,8 @@ mod undeclared_option;
 mod undeclared_service_check;
 
 use super::Rule;
-use crate::model::RepoKind;
+use crate::model::python::Sent;
+use crate::model::{Facts, RepoKind};
 use crate::workspace::FileCx;
 
 /// The rules of this area, in order of code.
@@ -37,6 +38,14 @@ pub static RULES: &[&Rule] = &[
     &undeclared_option::UNDECLARED_OPTION,
     &undeclared_service_check::UNDECLARED_SERVICE_CHECK,
 ];
+
+/// What the file sends by name.
+fn sent<'a>(cx: &FileCx<'a>) -> &'a [Sent] {
+    let facts = cx.integration.facts_at(inside(cx));
+    facts
+        .and_then(Facts::as_python)
+        .map_or(&[], |facts| &facts.sent)
+}
 
 /// Path of the file relative to its integration.
 fn inside<'a>(cx: &FileCx<'a>) -> &'a str {

@@ -1,10 +1,9 @@
 //! `python/undeclared-metric`
 
-use super::is_in_package;
+use super::{is_in_package, sent};
 use crate::catalog::{Takes, agent_check};
 use crate::model::FileKind;
 use crate::model::metadata::MetadataFacts;
-use crate::model::python::{may_send, sent};
 use crate::rules::{Sink, rule};
 use crate::workspace::FileCx;
 
@@ -27,11 +26,10 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         return;
     };
     let prefix = cx.integration.metrics_prefix(&cx.repo.config);
-    if !is_in_package(cx) || prefix.is_empty() || !may_send(cx.text()) {
+    if !is_in_package(cx) || prefix.is_empty() {
         return;
     }
-    let Some(tree) = cx.file.python() else { return };
-    for sent in sent(tree) {
+    for sent in sent(cx) {
         let Some(name) = sent.full_name().filter(|_| sent.takes == Takes::Metric) else {
             continue;
         };

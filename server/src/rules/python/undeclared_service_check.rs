@@ -1,9 +1,9 @@
 //! `python/undeclared-service-check`
 
-use super::is_in_package;
+use super::{is_in_package, sent};
 use crate::catalog::{Takes, nearest};
 use crate::model::FileKind;
-use crate::model::python::{Namespace, sent};
+use crate::model::python::Namespace;
 use crate::model::service_checks::ServiceCheckFacts;
 use crate::rules::{Sink, rule};
 use crate::workspace::FileCx;
@@ -23,7 +23,7 @@ rule! {
 }
 
 fn check(cx: &FileCx, sink: &mut Sink) {
-    if !is_in_package(cx) || !cx.text().contains("service_check(") {
+    if !is_in_package(cx) {
         return;
     }
     let Some(declared) = cx.integration.service_checks() else {
@@ -32,8 +32,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     if !declared.well_formed || declared.checks.is_empty() {
         return;
     }
-    let Some(tree) = cx.file.python() else { return };
-    for sent in sent(tree) {
+    for sent in sent(cx) {
         if sent.takes != Takes::ServiceCheck || is_declared(declared, &sent.name.value) {
             continue;
         }

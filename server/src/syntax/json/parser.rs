@@ -100,17 +100,48 @@ impl Parser<'_> {
 
     /// Moves past white space, of which indented files have more than of anything else.
     fn skip_blanks(&mut self) {
+        const SPACES: u64 = u64::from_le_bytes(*b"        ");
         loop {
-            while let Some(next) = self.bytes[self.at..].first_chunk()
-                && u64::from_ne_bytes(*next) == u64::from_ne_bytes(*b"        ")
-            {
-                self.at += next.len();
+            while let Some(next) = self.next_eight() {
+                let other = next ^ SPACES;
+                self.at += other.trailing_zeros() as usize / 8;
+                if other != 0 {
+                    break;
+                }
             }
             match self.peek() {
                 Some(b' ' | b'\t' | b'\n' | b'\r') => self.at += 1,
                 _ => return,
             }
         }
+    }
+
+    /// The next eight bytes as a number, the first of them lowest.
+    fn next_eight(&self) -> Option<u64> {
+        let next = self.bytes.get(self.at..)?.first_chunk()?;
+        Some(u64::from_le_bytes(*next))
+    }
+
+    /// Moves to the first byte of a string that is more than itself.
+    fn skip_plain(&mut self) {
+        const ONES: u64 = u64::from_le_bytes([1; 8]);
+        const HIGH: u64 = ONES << 7;
+        // The lowest byte marked is right; those above it may be marked in error.
+        let zero = |bytes: u64| bytes.wrapping_sub(ONES) & !bytes & HIGH;
+        while let Some(next) = self.next_eight() {
+            let control = next.wrapping_sub(ONES * 0x20) & !next & HIGH;
+            let quote = zero(next ^ (ONES * b'"' as u64));
+            let escape = zero(next ^ (ONES * b'\\' as u64));
+            let special = control | quote | escape;
+            if special != 0 {
+                self.at += special.trailing_zeros() as usize / 8;
+                return;
+            }
+            self.at += 8;
+        }
+        let rest = &self.bytes[self.at..];
+        let special = |byte: &u8| matches!(byte, 0..0x20 | b'"' | b'\\');
+        self.at += rest.iter().position(special).unwrap_or(rest.len());
     }
 
     fn token(&mut self, byte: u8) {
@@ -386,9 +417,7 @@ impl Parser<'_> {
         self.at += 1;
         let mut plain = true;
         loop {
-            let rest = &self.bytes[self.at..];
-            let special = |byte: &u8| SPECIAL[*byte as usize];
-            self.at += rest.iter().position(special).unwrap_or(rest.len());
+            self.skip_plain();
             match self.peek() {
                 Some(b'"') => {
                     self.at += 1;
@@ -519,19 +548,6 @@ impl Parser<'_> {
         }
     }
 }
-
-/// Bytes of a string that are more than themselves: quote, backslash, control characters.
-const SPECIAL: [bool; 256] = {
-    let mut special = [false; 256];
-    let mut byte = 0;
-    while byte < 0x20 {
-        special[byte] = true;
-        byte += 1;
-    }
-    special[b'"' as usize] = true;
-    special[b'\\' as usize] = true;
-    special
-};
 
 fn char_width(first: u8) -> usize {
     match first {

@@ -146,7 +146,7 @@ impl Builder<'_> {
                 let start = if flow {
                     span.start as usize
                 } else {
-                    self.indicator(b"-").unwrap_or(span.start as usize)
+                    self.first_dash().unwrap_or(span.start as usize)
                 };
                 self.open(YamlKind::Sequence, flow, start, anchor, tag.as_deref());
                 self.last = start + 1;
@@ -391,13 +391,33 @@ impl Builder<'_> {
         }
     }
 
+    /// The dash that begins a list. Before it stands that of the item of another which it may be;
+    /// only the first of those has been passed.
+    fn first_dash(&self) -> Option<usize> {
+        let parent = self
+            .stack
+            .last()
+            .map(|open| &self.tree.nodes[open.id.0 as usize]);
+        let is_further_item =
+            parent.is_some_and(|p| p.kind == YamlKind::Sequence && p.first_child.is_some());
+        let dash = self.indicator(b"-")?;
+        if !is_further_item {
+            return Some(dash);
+        }
+        self.indicator_from(dash + 1, b"-")
+    }
+
     /// First of some indicators after the last event: a byte with a blank before it,
     /// outside of comments.
     fn indicator(&self, wanted: &[u8]) -> Option<usize> {
+        self.indicator_from(self.last, wanted)
+    }
+
+    fn indicator_from(&self, from: usize, wanted: &[u8]) -> Option<usize> {
         let bytes = self.text.as_bytes();
-        let mut at = self.last;
+        let mut at = from;
         while let Some(&byte) = bytes.get(at) {
-            let fresh = at == self.last || bytes[at - 1].is_ascii_whitespace();
+            let fresh = at == from || bytes[at - 1].is_ascii_whitespace();
             if fresh && byte == b'#' {
                 let line = &bytes[at..];
                 at += line

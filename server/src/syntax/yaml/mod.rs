@@ -8,6 +8,7 @@ pub mod edit;
 mod error;
 mod lexical;
 mod merge;
+mod quick;
 mod quote;
 mod recover;
 pub mod scalar;

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::build::{Attempt, Failure, build};
 use super::tree::{NodeData, NodeId, YamlKind, YamlStyle, YamlTree};
 use super::{MAX_RETRIES, MAX_SIZE, YamlError, YamlErrorKind};
-use super::{breaks, lexical};
+use super::{breaks, lexical, quick};
 use crate::text::Span;
 
 /// Parses a text; `edited` is the line, from 0, that is likely to be broken.
@@ -14,6 +14,11 @@ pub(super) fn parse(text: &str, edited: Option<usize>) -> YamlTree {
     if text.len() > MAX_SIZE {
         return only_error(YamlErrorKind::TooLarge, Span::at(0));
     }
+    quick::parse(text).unwrap_or_else(|| parse_fully(text, edited))
+}
+
+/// The same, whatever the shape of the text.
+pub(super) fn parse_fully(text: &str, edited: Option<usize>) -> YamlTree {
     let known = breaks::known(text);
     let source = Source {
         text,
