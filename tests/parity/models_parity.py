@@ -6,8 +6,8 @@ script lets ddev generate the models of all specifications of a checkout and of 
 both to the Rust test as a file of JSON lines (INTEGRATIONS_LS_MODELS_CORPUS) and passes on the
 counts the test prints.
 
-    models_parity.py [CHECKOUT] [--random N] [--seed S] [--width W]   compare
-    models_parity.py --record FILE                                   renew the committed cases
+    models_parity.py [CHECKOUT] [--random N] [--seed S] [--width W] [--quotes Q]   compare
+    models_parity.py --record FILE                                              renew the committed cases
 
 Run it with the Python of the environment that holds ddev.
 """
@@ -43,27 +43,27 @@ skip-string-normalization = true
 line-length = 120
 
 [tool.ruff.format]
-quote-style = "preserve"
+quote-style = "{quotes}"
 """
 # Bytes of a committed case, and their number.
 MAX_CASE, MAX_CASES = 9000, 12
 
 
 @functools.cache
-def enter(width):
+def enter(width, quotes):
     """Works in a repository with a width of lines, which no other process writes to."""
     warnings.simplefilter("ignore")
     root = pathlib.Path(tempfile.mkdtemp(prefix="models-parity-"))
     atexit.register(shutil.rmtree, root, ignore_errors=True)
-    (root / "pyproject.toml").write_text(SETTINGS.format(width=width))
+    (root / "pyproject.toml").write_text(SETTINGS.format(width=width, quotes=quotes))
     os.chdir(root)
     set_root(str(root))
 
 
 def asked(case):
     """What ddev makes of a specification; nothing if it refuses it."""
-    name, text, width = case
-    enter(width)
+    name, text, width, quotes = case
+    enter(width, quotes)
     spec = ConfigSpec(text, source=name, version="1.0.0")
     try:
         spec.load()
@@ -71,7 +71,7 @@ def asked(case):
         return None
     if spec.errors:
         return None
-    made = {"integration": name, "text": text, "width": width, "resolved": tagged(spec.data, {})}
+    made = {"integration": name, "text": text, "width": width, "quotes": quotes, "resolved": tagged(spec.data, {})}
     try:
         files = ModelConsumer(spec.data).render().get(f"{name}.yaml", {})
     except Exception as error:
@@ -83,7 +83,7 @@ def asked(case):
 
 def record(path):
     """Renews the committed cases."""
-    cases = [asked(("demo", text, 120)) for text in model_specs.specifications(300, 1)]
+    cases = [asked(("demo", text, 120, "preserve")) for text in model_specs.specifications(300, 1)]
     lines = [json.dumps(case) for case in cases if case and "discovery.py" in case.get("models", ())][:2]
     lines += [json.dumps(case) for case in cases if case]
     short = [line for line in lines if len(line) < MAX_CASE]
@@ -96,6 +96,7 @@ def main():
     parser.add_argument("--random", type=int, default=300)
     parser.add_argument("--seed", default="1")
     parser.add_argument("--width", type=int, default=120)
+    parser.add_argument("--quotes", choices=("preserve", "single", "double"), default="preserve")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--record", type=pathlib.Path, metavar="FILE")
     args = parser.parse_args()
@@ -105,7 +106,7 @@ def main():
     real = specifications(args.checkout.resolve()) if args.checkout else {}
     texts = [*real.items(), *(("demo", text) for text in model_specs.specifications(args.random, args.seed))]
     with concurrent.futures.ProcessPoolExecutor(args.jobs) as pool:
-        cases = list(pool.map(asked, [(*case, args.width) for case in texts], chunksize=10))
+        cases = list(pool.map(asked, [(*case, args.width, args.quotes) for case in texts], chunksize=10))
     kinds = collections.Counter("refused" if not case else "crash" if "crash" in case else "written" for case in cases)
     print(f"{len(real)} specifications, {args.random} random ones; ddev:", dict(kinds), flush=True)
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as corpus:

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml::{Table, Value};
 
 use super::{ReadError, Source};
+use crate::engine::models::{Layout, Quotes};
 
 /// The part of ddev's repository configuration that rules depend on.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -37,9 +38,8 @@ pub struct DdevConfig {
     pub openmetrics_exclude: BTreeSet<String>,
     /// What could not be read, in words for the user.
     pub problems: Vec<String>,
-    /// Length of the lines that ddev writes in Python sources, in characters, where the
-    /// repository's `pyproject.toml` sets one for black.
-    pub line_length: Option<usize>,
+    /// What the repository's `pyproject.toml` asks of the formatters that ddev runs.
+    pub layout: Layout,
 }
 
 /// A top-level key that stands in two files of the configuration.
@@ -98,12 +98,31 @@ impl CiOverrides {
 }
 
 const PATH: &str = ".ddev/config.toml";
+/// Columns of a line where ruff is configured without a word about it.
+const RUFF_WIDTH: usize = 88;
 
-fn line_length(source: &dyn Source) -> Option<usize> {
-    let text = source.read(super::settings::PYPROJECT).ok()?;
-    let table: Table = text.parse().ok()?;
-    let length = table.get("tool")?.get("black")?.get("line-length")?;
-    usize::try_from(length.as_integer()?).ok()
+/// The layout that ddev gives to Python sources here.
+fn layout(source: &dyn Source) -> Layout {
+    let mut layout = Layout::default();
+    let text = source.read(super::settings::PYPROJECT).ok();
+    let table: Option<Table> = text.and_then(|text| text.parse().ok());
+    let tool = table.as_ref().and_then(|table| table.get("tool"));
+    let width = |table: &Value| usize::try_from(table.get("line-length")?.as_integer()?).ok();
+    let black = tool.and_then(|tool| tool.get("black"));
+    layout.black_width = black.and_then(width).unwrap_or(layout.black_width);
+    // With a table of its own ruff has its own defaults.
+    if let Some(ruff) = tool.and_then(|tool| tool.get("ruff")) {
+        layout.ruff_width = width(ruff).unwrap_or(RUFF_WIDTH);
+        let style = ruff
+            .get("format")
+            .and_then(|format| format.get("quote-style"));
+        layout.quotes = match style.and_then(Value::as_str) {
+            Some("preserve") => Quotes::Preserve,
+            Some("single") => Quotes::Single,
+            _ => Quotes::Double,
+        };
+    }
+    layout
 }
 
 impl DdevConfig {
@@ -111,7 +130,7 @@ impl DdevConfig {
     #[must_use]
     pub fn read(source: &dyn Source) -> Self {
         let mut config = Self {
-            line_length: line_length(source),
+            layout: layout(source),
             ..Self::default()
         };
         let mut table = match source.read(PATH) {
@@ -267,6 +286,22 @@ mod tests {
         let config = DdevConfig::read(&source);
         assert_eq!(config.display_name["foo"], "Foo X");
         assert!(config.problems.is_empty());
+    }
+
+    #[test]
+    fn the_layout_of_sources_is_that_of_the_formatters() {
+        let layout = |text: &str| layout(&MemorySource::new(&[("pyproject.toml", text)]));
+        let default = Layout::default();
+        assert_eq!(layout("[tool.black]\nline-length = 120\n").black_width, 120);
+        assert_eq!(layout("[project]\nname = 'x'\n"), default);
+        let of_ruff = Layout {
+            ruff_width: 88,
+            quotes: Quotes::Double,
+            ..default
+        };
+        assert_eq!(layout("[tool.ruff.lint]\nselect = []\n"), of_ruff);
+        let set = "[tool.ruff]\nline-length = 120\n[tool.ruff.format]\nquote-style = 'preserve'\n";
+        assert_eq!(layout(set), default);
     }
 
     #[test]

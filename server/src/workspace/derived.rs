@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{FileCx, Integration, Repo, Templates};
 use crate::engine::example::{self, RenderError};
-use crate::engine::models::{self, ModelError, Tool};
-use crate::engine::{Id, PackageVersion, Resolved, SpecInput, TemplateSet, resolve};
+use crate::engine::models::{self, ErrorKind, Layout, ModelError, Tool};
+use crate::engine::{Id, Origin, PackageVersion, Resolved, SpecInput, TemplateSet, resolve};
 use crate::model::{Facts, RepoKind, TextStamp};
 use crate::syntax::yaml::YamlTree;
 use crate::text::Span;
@@ -47,9 +47,6 @@ pub enum Freshness {
     /// It cannot be read.
     Unknown,
 }
-
-/// Length of lines where the repository sets none for black.
-const DEFAULT_LINE_LENGTH: usize = 88;
 
 impl DerivedFile {
     /// Its name without the folder.
@@ -160,7 +157,7 @@ struct Known {
 struct Inputs {
     templates: Option<Arc<Templates>>,
     kind: RepoKind,
-    line_length: Option<usize>,
+    layout: Layout,
     year: i32,
 }
 
@@ -169,9 +166,16 @@ impl Inputs {
         Self {
             templates: repo.templates.clone(),
             kind: repo.kind,
-            line_length: repo.config.line_length,
+            layout: repo.config.layout,
             year: repo.year,
         }
+    }
+}
+
+impl Inputs {
+    fn tool(&self) -> Tool {
+        let version = self.templates.as_ref().and_then(|t| t.version.as_deref());
+        version.map_or_else(Tool::default, Tool::of_version)
     }
 }
 
@@ -179,8 +183,7 @@ impl PartialEq for Inputs {
     fn eq(&self, other: &Self) -> bool {
         let templates = |inputs: &Self| inputs.templates.as_ref().map(Arc::as_ptr);
         templates(self) == templates(other)
-            && (self.kind, self.line_length, self.year)
-                == (other.kind, other.line_length, other.year)
+            && (self.kind, self.layout, self.year) == (other.kind, other.layout, other.year)
     }
 }
 
@@ -195,7 +198,8 @@ impl Integration {
     #[must_use]
     pub fn derived(&self, repo: &Repo) -> Option<Arc<Derived>> {
         self.known(repo, |known| {
-            let derive = || Arc::new(derive(self, &known.resolved, &known.inputs));
+            let text = self.spec().map_or("", |spec| &*spec.text);
+            let derive = || Arc::new(derive(self, text, &known.resolved, &known.inputs));
             Arc::clone(known.derived.get_or_insert_with(derive))
         })
     }
@@ -205,7 +209,7 @@ impl Integration {
     pub fn derived_from(&self, repo: &Repo, text: &str) -> (Resolved, Derived) {
         let inputs = Inputs::of(repo);
         let resolved = resolve_spec(self, text, &inputs);
-        let derived = derive(self, &resolved, &inputs);
+        let derived = derive(self, text, &resolved, &inputs);
         (resolved, derived)
     }
 
@@ -263,7 +267,10 @@ fn resolve_spec(integration: &Integration, text: &str, inputs: &Inputs) -> Resol
     })
 }
 
-fn derive(integration: &Integration, resolved: &Resolved, inputs: &Inputs) -> Derived {
+/// Collections that Python holds as sets or tuples, which values here do not tell from others.
+const ODD_TAGS: [&str; 3] = ["!!omap", "!!pairs", "!!set"];
+
+fn derive(integration: &Integration, text: &str, resolved: &Resolved, inputs: &Inputs) -> Derived {
     let mut derived = Derived::default();
     if !resolved.is_complete() {
         derived.trouble = Some(if resolved.expanded {
@@ -271,6 +278,16 @@ fn derive(integration: &Integration, resolved: &Resolved, inputs: &Inputs) -> De
         } else {
             Trouble::NoTemplates
         });
+        return derived;
+    }
+    if let Some(tag) = ODD_TAGS.iter().find(|tag| text.contains(**tag)) {
+        let message = format!("the tag `{tag}` is not followed");
+        derived.model_errors.push(ModelError {
+            origin: Origin::nowhere(),
+            kind: ErrorKind::Unknown,
+            message,
+        });
+        derived.expects_models = expects_models(integration, inputs);
         return derived;
     }
     derive_examples(integration, resolved, &mut derived);
@@ -305,6 +322,16 @@ fn derive_examples(integration: &Integration, resolved: &Resolved, derived: &mut
     }
 }
 
+fn models_folder(integration: &Integration) -> String {
+    format!("datadog_checks/{}/config_models", integration.dir)
+}
+
+fn expects_models(integration: &Integration, inputs: &Inputs) -> bool {
+    let is_core = inputs.kind == RepoKind::Core;
+    let has_folder = integration.files.has_directory(&models_folder(integration));
+    models::takes_part(&integration.dir, is_core, has_folder, inputs.tool())
+}
+
 fn derive_models(
     integration: &Integration,
     resolved: &Resolved,
@@ -312,11 +339,9 @@ fn derive_models(
     derived: &mut Derived,
 ) {
     let is_core = inputs.kind == RepoKind::Core;
-    let version = inputs.templates.as_ref().and_then(|t| t.version.as_deref());
-    let tool = version.map_or_else(Tool::default, Tool::of_version);
-    let folder = format!("datadog_checks/{}/config_models", integration.dir);
-    let has_folder = integration.files.has_directory(&folder);
-    derived.expects_models = models::takes_part(&integration.dir, is_core, has_folder, tool);
+    let tool = inputs.tool();
+    let folder = models_folder(integration);
+    derived.expects_models = expects_models(integration, inputs);
     let stamp = |name: &str| {
         let facts = integration
             .facts_at(&format!("{folder}/{name}"))?
@@ -326,7 +351,7 @@ fn derive_models(
     let context = models::Context {
         check: &integration.dir,
         licensed: is_core.then_some(inputs.year),
-        line_length: inputs.line_length.unwrap_or(DEFAULT_LINE_LENGTH),
+        layout: inputs.layout,
         // No more is asked of a file than its first line.
         on_disk: &|name| stamp(name).map(|stamp| stamp.first_line.to_string()),
         tool,

@@ -64,7 +64,7 @@ pub(super) fn file(
     out.push_str("    if override is None:\n");
     out.push_str("        yield from _generated_candidates(service)\n    else:\n");
     out.push_str("        yield from override(service, default=_generated_candidates)\n");
-    Ok(out)
+    Ok(style.quotes.normalised(&out))
 }
 
 const DUMP: &str = "by_alias=True, mode='json', exclude_none=True";

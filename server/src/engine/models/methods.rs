@@ -1,11 +1,11 @@
 //! What ddev adds to the generator's text: imports, immutable types, and the methods that
 //! call validators.
 
-use super::Tool;
 use super::error::ModelError;
 use super::format::{Refused, Style, reformat};
 use super::names::{is_identifier, is_keyword};
 use super::schema::Info;
+use super::{Layout, Tool};
 use crate::engine::Origin;
 use crate::engine::python::str_repr;
 
@@ -40,7 +40,7 @@ pub(super) fn finished(
     section: Section,
     info: &Info,
     tool: Tool,
-    width: usize,
+    layout: Layout,
 ) -> Result<String, ModelError> {
     let mut lines: Vec<String> = generated.lines().map(str::to_owned).collect();
     add_imports(&mut lines, info);
@@ -83,7 +83,7 @@ pub(super) fn finished(
             ));
         }
     }
-    reformat(&text, tool.second_pass(width)).map_err(refused)
+    reformat(&text, tool.second_pass(layout)).map_err(refused)
 }
 
 fn add_imports(lines: &mut Vec<String>, info: &Info) {
@@ -302,17 +302,18 @@ impl Tool {
             Self::Current => super::format::Tool::Black,
             Self::September2025 => super::format::Tool::OldBlack,
         };
-        Style { tool, width }
+        Style::of(tool, width)
     }
 
     /// The style of the second pass, and of files that only ddev writes.
-    pub(super) fn second_pass(self, width: usize) -> Style {
+    pub(super) fn second_pass(self, layout: Layout) -> Style {
         match self {
             Self::Current => Style {
                 tool: super::format::Tool::Ruff,
-                width: LIMIT,
+                width: layout.ruff_width,
+                quotes: layout.quotes,
             },
-            Self::September2025 => self.first_pass(width),
+            Self::September2025 => self.first_pass(layout.black_width),
         }
     }
 }

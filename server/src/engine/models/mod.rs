@@ -20,6 +20,7 @@ mod types;
 mod tests;
 
 pub use error::{ErrorKind, ModelError};
+pub use format::Quotes;
 pub use frame::{CUSTOM_FILES, EDITED, is_custom, is_edited};
 
 use std::collections::HashSet;
@@ -54,6 +55,29 @@ impl Tool {
     }
 }
 
+/// What the `pyproject.toml` of a repository asks of the formatters of ddev.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Layout {
+    /// `line-length` of `[tool.black]`, in columns.
+    pub black_width: usize,
+    /// `line-length` of `[tool.ruff]`, in columns.
+    pub ruff_width: usize,
+    /// `quote-style` of `[tool.ruff.format]`.
+    pub quotes: Quotes,
+}
+
+impl Default for Layout {
+    /// That of a repository without a word about it: black has its own width, and ddev runs
+    /// ruff with settings of ddev's.
+    fn default() -> Self {
+        Self {
+            black_width: 88,
+            ruff_width: 120,
+            quotes: Quotes::Preserve,
+        }
+    }
+}
+
 /// What the texts depend on besides the specification.
 pub struct Context<'c> {
     /// Name of the integration's directory; `datadog_checks_base` is special.
@@ -61,8 +85,8 @@ pub struct Context<'c> {
     /// Year for the licence that files in core and internal repositories start with; `None`
     /// elsewhere.
     pub licensed: Option<i32>,
-    /// `line-length` of `[tool.black]` of the repository, 88 if nothing says otherwise.
-    pub line_length: usize,
+    /// What the repository asks of the formatters.
+    pub layout: Layout,
     /// Text of a file of the directory as it is now.
     pub on_disk: &'c dyn Fn(&str) -> Option<String>,
     /// Whose output is wanted.
@@ -206,7 +230,7 @@ fn file_models(
     if out.is_empty() {
         return Ok(out);
     }
-    let style = context.tool.second_pass(context.line_length);
+    let style = context.tool.second_pass(context.layout);
     let mut add = |name: &'static str, text: String| {
         out.push(GeneratedFile {
             name,
@@ -277,9 +301,9 @@ fn section_text(
     let document = reading::sorted_copy(heap, document)?;
     reading::check(heap, document)?;
     let classes = build::classes(heap, document, section.class)?;
-    let style = context.tool.first_pass(context.line_length);
+    let style = context.tool.first_pass(context.layout.black_width);
     let generated = section::text(heap, classes, style)?;
-    methods::finished(&generated, section, info, context.tool, context.line_length)
+    methods::finished(&generated, section, info, context.tool, context.layout)
 }
 
 /// A mapping of names to deprecations, as one value.

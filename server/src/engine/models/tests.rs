@@ -22,6 +22,13 @@ fn spec(options: &str) -> String {
     text
 }
 
+fn layout(black_width: usize) -> Layout {
+    Layout {
+        black_width,
+        ..Layout::default()
+    }
+}
+
 fn generated(text: &str, licensed: Option<i32>) -> Result<Vec<GeneratedFile>, ModelError> {
     let tree = YamlTree::parse(text);
     let resolved = resolve(SpecInput {
@@ -36,7 +43,7 @@ fn generated(text: &str, licensed: Option<i32>) -> Result<Vec<GeneratedFile>, Mo
     let context = Context {
         check: "demo",
         licensed,
-        line_length: 120,
+        layout: layout(120),
         on_disk: &|name| {
             (name == "instance.py").then(|| "# (C) Datadog, Inc. 2019-present\n".to_owned())
         },
@@ -258,7 +265,14 @@ fn models_agree_with_ddev() {
         let context = Context {
             check: case["integration"].as_str().expect("a name"),
             licensed: None,
-            line_length: case["width"].as_u64().expect("a number") as usize,
+            layout: Layout {
+                quotes: match case["quotes"].as_str() {
+                    Some("double") => Quotes::Double,
+                    Some("single") => Quotes::Single,
+                    _ => Quotes::Preserve,
+                },
+                ..layout(case["width"].as_u64().expect("a number") as usize)
+            },
             on_disk: &|_| None,
             tool: Tool::Current,
         };

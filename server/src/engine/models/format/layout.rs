@@ -1,7 +1,7 @@
 //! How a statement is broken into lines.
 
 use super::tree::{Group, Kind, Node, Seq, parse, write_nodes};
-use super::{Refused, width};
+use super::{Quotes, Refused, width};
 
 /// Whose rules hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +20,19 @@ pub(in crate::engine::models) struct Style {
     pub(in crate::engine::models) tool: Tool,
     /// Columns of a line.
     pub(in crate::engine::models) width: usize,
+    /// Quotes that texts get.
+    pub(in crate::engine::models) quotes: Quotes,
+}
+
+impl Style {
+    /// A style that leaves quotes alone.
+    pub(in crate::engine::models) fn of(tool: Tool, width: usize) -> Self {
+        Self {
+            tool,
+            width,
+            quotes: Quotes::Preserve,
+        }
+    }
 }
 
 /// Lays out a logical line without its indentation, line breaks of the result included.
@@ -29,6 +42,7 @@ pub(in crate::engine::models) fn statement(
     style: Style,
     out: &mut String,
 ) -> Result<(), Refused> {
+    let text = &*style.quotes.normalised(text);
     let mut writer = Writer { style, out };
     if let Some(value) = text.strip_prefix("return ") {
         let value = parse(value, style.tool)?;

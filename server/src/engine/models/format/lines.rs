@@ -40,7 +40,7 @@ pub(in crate::engine::models) fn reformat(text: &str, style: Style) -> Result<St
         out.extend(std::iter::repeat_n('\n', wanted));
         blanks = 0;
         if body.starts_with('#') || body.starts_with('@') || body.starts_with("def ") {
-            out.push_str(line);
+            out.push_str(&style.quotes.normalised(line));
             out.push('\n');
         } else {
             statement(body, indent, style, &mut out)?;

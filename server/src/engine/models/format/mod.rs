@@ -3,10 +3,12 @@
 
 mod layout;
 mod lines;
+mod quotes;
 mod tree;
 
 pub(super) use layout::{Style, Tool, statement};
 pub(super) use lines::reformat;
+pub use quotes::Quotes;
 
 use unicode_width::UnicodeWidthChar;
 
@@ -39,7 +41,7 @@ mod tests {
 
     fn laid_out(text: &str, width: usize, tool: Tool) -> String {
         let mut out = String::new();
-        statement(text, 4, Style { tool, width }, &mut out).expect("Python");
+        statement(text, 4, Style::of(tool, width), &mut out).expect("Python");
         out
     }
 
@@ -84,10 +86,7 @@ mod tests {
 
     #[test]
     fn no_python_is_refused() {
-        let style = Style {
-            tool: Tool::Ruff,
-            width: 120,
-        };
+        let style = Style::of(Tool::Ruff, 120);
         let refused = |text: &str| statement(text, 0, style, &mut String::new()).unwrap_err();
         assert_eq!(refused("x = f(, a)"), Refused::Syntax);
         assert_eq!(refused("x = f('a)"), Refused::Syntax);
@@ -96,10 +95,7 @@ mod tests {
 
     #[test]
     fn a_file_is_laid_out_anew() {
-        let style = Style {
-            tool: Tool::Ruff,
-            width: 30,
-        };
+        let style = Style::of(Tool::Ruff, 30);
         let text = "\n\ndef shared():\n    return {'a': 'long enough', 'b': 1}\n";
         let expected =
             "def shared():\n    return {\n        'a': 'long enough',\n        'b': 1,\n    }\n";
