@@ -116,8 +116,7 @@ impl Builder<'_> {
 
     fn is_object(&self, schema: Id) -> bool {
         self.field(schema, "properties").is_some()
-            || (self.text(schema, "type") == Some("object")
-                && self.members(schema, "anyOf").is_empty())
+            || (self.text(schema, "type") == Some("object") && self.union(schema).is_none())
     }
 
     fn item(&mut self, name: &str, schema: Id, place: Place) -> Result<Type, ModelError> {
@@ -137,8 +136,8 @@ impl Builder<'_> {
         if self.is_array(schema) {
             return self.array(name, schema, place.depth);
         }
-        if !self.members(schema, "anyOf").is_empty() {
-            let members = self.any_of(name, schema, place.depth)?;
+        if let Some(word) = self.union(schema) {
+            let members = self.any_of(word, name, schema, place.depth)?;
             return Ok(Type::of_parts(members));
         }
         if self.is_object(schema) {
@@ -202,10 +201,23 @@ impl Builder<'_> {
         }]))
     }
 
-    fn any_of(&mut self, name: &str, schema: Id, depth: usize) -> Result<Vec<Type>, ModelError> {
+    /// The word that makes a schema a union.
+    fn union(&self, schema: Id) -> Option<&'static str> {
+        ["anyOf", "oneOf"]
+            .into_iter()
+            .find(|word| !self.members(schema, word).is_empty())
+    }
+
+    fn any_of(
+        &mut self,
+        word: &str,
+        name: &str,
+        schema: Id,
+        depth: usize,
+    ) -> Result<Vec<Type>, ModelError> {
         let origin = self.heap.origin(schema);
         let mut base = self.heap.map(schema).cloned().unwrap_or_default();
-        base.remove("anyOf");
+        base.remove(word);
         let size = base.len() + 1;
         let base = self.heap.alloc(Value::Map(base), origin);
         let place = Place {
@@ -214,7 +226,7 @@ impl Builder<'_> {
             depth: depth + 1,
         };
         let mut schemas = Vec::new();
-        for member in self.members(schema, "anyOf") {
+        for member in self.members(schema, word) {
             self.budget = self.budget.saturating_sub(size);
             schemas.push(merged(self.heap, base, member, 0)?);
         }
@@ -229,8 +241,8 @@ impl Builder<'_> {
         let name = given.name.clone();
         let of = if self.is_array(schema) {
             self.array(&name, schema, depth)?
-        } else if !self.members(schema, "anyOf").is_empty() {
-            let mut members = self.any_of(&name, schema, depth)?;
+        } else if let Some(word) = self.union(schema) {
+            let mut members = self.any_of(word, &name, schema, depth)?;
             match members.len() {
                 1 => members.remove(0),
                 _ => Type::of_parts(members),
@@ -270,7 +282,7 @@ impl Builder<'_> {
             let of = self.item(&name, entry.value, Place::plain(depth + 1))?;
             let property = entry.value;
             let has_bounds = self.is_array(property)
-                || (self.members(property, "anyOf").is_empty()
+                || (self.union(property).is_none()
                     && !self.is_object(property)
                     && self.members(property, "enum").is_empty());
             fields.push(Field {

@@ -21,7 +21,6 @@ const BEYOND: &[&str] = &[
     "customTypePath",
     "default_factory",
     "discriminator",
-    "oneOf",
     "patternProperties",
     "x-enum-varnames",
 ];
@@ -130,8 +129,8 @@ fn orders(heap: &Heap, entries: &[(Key, Entry)]) -> Option<Vec<usize>> {
 /// Checks a schema and all below it, and puts exclusive bounds into the form of numbers.
 pub(super) fn check(heap: &mut Heap, root: Id) -> Result<(), ModelError> {
     let mut seen = HashSet::new();
-    let mut open = vec![(root, 0)];
-    while let Some((schema, depth)) = open.pop() {
+    let mut open = vec![(root, 0, false)];
+    while let Some((schema, depth, again)) = open.pop() {
         if !seen.insert(schema) {
             continue;
         }
@@ -142,8 +141,8 @@ pub(super) fn check(heap: &mut Heap, root: Id) -> Result<(), ModelError> {
                 "the schema is nested too deeply",
             ));
         }
-        exclusive(heap, schema, "exclusiveMaximum", "maximum")?;
-        exclusive(heap, schema, "exclusiveMinimum", "minimum")?;
+        exclusive(heap, schema, "exclusiveMaximum", "maximum", again)?;
+        exclusive(heap, schema, "exclusiveMinimum", "minimum", again)?;
         let Some(map) = heap.map(schema) else {
             return Err(ModelError::reported(origin, "a schema must be a mapping"));
         };
@@ -155,29 +154,50 @@ pub(super) fn check(heap: &mut Heap, root: Id) -> Result<(), ModelError> {
                 ));
             };
             level(heap, word, entry)?;
-            below(heap, word, entry.value, depth + 1, &mut open);
+            below(heap, word, entry.value, (depth + 1, again), &mut open);
         }
     }
     Ok(())
 }
 
-fn below(heap: &Heap, word: &str, value: Id, depth: usize, open: &mut Vec<(Id, usize)>) {
+/// The generator reads members of unions, and all below them, once more after merging them.
+fn below(
+    heap: &Heap,
+    word: &str,
+    value: Id,
+    (depth, again): (usize, bool),
+    open: &mut Vec<(Id, usize, bool)>,
+) {
     match (word, heap.get(value)) {
-        ("anyOf", Value::List(items)) => open.extend(items.iter().map(|item| (*item, depth))),
+        ("anyOf" | "oneOf", Value::List(items)) => {
+            open.extend(items.iter().map(|item| (*item, depth, true)));
+        }
         ("properties", Value::Map(map)) => {
-            open.extend(map.iter().map(|(_, entry)| (entry.value, depth)));
+            open.extend(map.iter().map(|(_, entry)| (entry.value, depth, again)));
         }
         ("items" | "additionalProperties", Value::Map(map))
             if word != "items" || !map.is_empty() =>
         {
-            open.push((value, depth));
+            open.push((value, depth, again));
         }
         _ => {}
     }
 }
 
+fn is_union(heap: &Heap, schema: Id) -> bool {
+    ["anyOf", "oneOf"]
+        .iter()
+        .any(|word| heap.field(schema, word).is_some())
+}
+
 /// `exclusiveMinimum: true` makes `minimum` the exclusive bound.
-fn exclusive(heap: &mut Heap, schema: Id, exclusive: &str, bound: &str) -> Result<(), ModelError> {
+fn exclusive(
+    heap: &mut Heap,
+    schema: Id,
+    exclusive: &str,
+    bound: &str,
+    again: bool,
+) -> Result<(), ModelError> {
     let Some(value) = heap.field(schema, exclusive) else {
         return Ok(());
     };
@@ -187,7 +207,24 @@ fn exclusive(heap: &mut Heap, schema: Id, exclusive: &str, bound: &str) -> Resul
             let number = heap.remove_field(schema, bound).ok_or_else(|| {
                 ModelError::reported(origin, format!("`{exclusive}: true` needs `{bound}`"))
             })?;
-            heap.set_field(schema, exclusive, number);
+            match heap.get(number) {
+                // Read again, this asks for a bound that is gone by then.
+                Value::Bool(true) if again => {
+                    return Err(ModelError::reported(
+                        origin,
+                        format!("`{bound}: true` with `{exclusive}: true` in a union is no number"),
+                    ));
+                }
+                Value::Bool(_) if again || is_union(heap, schema) => {
+                    return Err(ModelError::unknown(
+                        origin,
+                        format!("`{bound}` of a union that is no number is not followed"),
+                    ));
+                }
+                _ => {
+                    heap.set_field(schema, exclusive, number);
+                }
+            }
         }
         Value::Bool(false) => {
             heap.remove_field(schema, exclusive);
@@ -240,7 +277,7 @@ fn level(heap: &Heap, word: &str, entry: Entry) -> Result<(), ModelError> {
             _ => wrong("a list of names"),
         },
         "enum" => Ok(()),
-        "anyOf" => Ok(()),
+        "anyOf" | "oneOf" => Ok(()),
         "properties" => match value {
             Value::Null => Ok(()),
             Value::Map(map) if map.iter().all(|(key, _)| matches!(key, Key::Str(_))) => Ok(()),
@@ -261,7 +298,7 @@ fn level(heap: &Heap, word: &str, entry: Entry) -> Result<(), ModelError> {
             _ => unknown(),
         },
         "self" => wrong("another word"),
-        "allOf" | "oneOf" if value.is_falsy() => Ok(()),
+        "allOf" if value.is_falsy() => Ok(()),
         _ if BEYOND.contains(&word) && *value != Value::Null => unknown(),
         _ => Ok(()),
     }

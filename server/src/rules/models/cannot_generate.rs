@@ -1,7 +1,7 @@
 //! `models/cannot-generate`
 
 use crate::engine::models::ErrorKind;
-use crate::rules::{Sink, rule};
+use crate::rules::{Severity, Sink, rule};
 use crate::text::Span;
 use crate::workspace::SpecCx;
 
@@ -24,6 +24,9 @@ rule! {
     ///     type: string
     ///     required: true   # belongs in a list of names beside `properties`
     /// ```
+    ///
+    /// Some words of schemas that ddev accepts are not followed here, `allOf` or an `enum` of a list
+    /// among them. That is told as information: the models are not compared then, and may be right.
     CANNOT_GENERATE = "models/cannot-generate",
     severity: Error,
     origin: Ddev("models"),
@@ -36,12 +39,19 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
         return;
     };
     for error in &derived.model_errors {
+        let span = cx.resolved().in_spec(error.origin).unwrap_or(Span::at(0));
         let end = match error.kind {
             ErrorKind::Reported => "",
             ErrorKind::Crash => " ddev breaks off at it.",
-            ErrorKind::Unknown => continue,
+            ErrorKind::Unknown => {
+                let message = format!(
+                    "Models are not compared: {}. Only `ddev validate models` can tell.",
+                    error.message
+                );
+                sink.report(span, message).severity(Severity::Information);
+                continue;
+            }
         };
-        let span = cx.resolved().in_spec(error.origin).unwrap_or(Span::at(0));
         sink.report(
             span,
             format!("Models cannot be generated: {}.{end}", error.message),
@@ -52,7 +62,7 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::assert_findings;
+    use crate::testing::{Fixture, assert_findings};
 
     const PACKAGE: &str = "//- foo/datadog_checks/foo/__about__.py\n__version__ = '1.0.0'\n//- foo/datadog_checks/foo/config_models/__init__.py\n\n";
 
@@ -66,5 +76,20 @@ mod tests {
     fn what_the_validation_passes_may_stop_the_generator() {
         assert_findings(&CANNOT_GENERATE, &spec("          required: «true»\n"));
         assert_findings(&CANNOT_GENERATE, &spec("        required: [user]\n"));
+    }
+
+    #[test]
+    fn what_is_not_followed_is_told_and_no_error() {
+        let text = spec("          allOf: «[{minLength: 3}]»\n");
+        let found = assert_findings(&CANNOT_GENERATE, &text);
+        assert_eq!(found[0].severity, Severity::Information);
+        assert!(found[0].message.contains("`allOf` is not followed"));
+        let text = spec("").replace(
+            "        type: object\n",
+            "        type: object\n        default: !!pairs [a: 1]\n",
+        );
+        let fixture = Fixture::new(&text);
+        let found = fixture.findings_of(&CANNOT_GENERATE);
+        assert_eq!(found[0].severity, Severity::Information);
     }
 }
