@@ -7,6 +7,8 @@ mod types;
 mod writer;
 
 #[cfg(test)]
+mod round_trip;
+#[cfg(test)]
 mod tests;
 
 pub use error::{FieldLevel, RenderError, RenderErrorKind};

@@ -44,7 +44,7 @@ fn file(heap: &mut Heap, options: &serde_json::Value) -> ExampleFile {
     files.remove(0)
 }
 
-fn rendered(options: serde_json::Value) -> String {
+pub(super) fn rendered(options: serde_json::Value) -> String {
     let file = file(&mut Heap::default(), &options);
     assert_eq!(file.errors, []);
     file.text
