@@ -1,7 +1,7 @@
 //! What is being typed between brackets in a YAML file: `{name: x, ty`. Judged by the text
 //! before the cursor, as brackets are not closed while somebody types.
 
-use super::yaml_nodes::PLACEHOLDER;
+use super::yaml_nodes::{PLACEHOLDER, beside_key};
 use crate::syntax::yaml::{YamlNode, YamlTree};
 use crate::text::Span;
 
@@ -143,13 +143,7 @@ impl Flow {
             _ => self.token.end as usize,
         };
         self.with_tree(text, end, &format!("{PLACEHOLDER}: 1"), |node| {
-            let mapping = node.parent().filter(|_| node.key() == Some(PLACEHOLDER))?;
-            let others: Vec<&str> = mapping
-                .children()
-                .filter_map(|child| child.key())
-                .filter(|key| *key != PLACEHOLDER)
-                .collect();
-            Some(then(mapping, &others))
+            beside_key(node, then)
         })
     }
 

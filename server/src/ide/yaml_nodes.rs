@@ -130,6 +130,14 @@ pub(super) fn with_mapping<R>(
     let line = text[..token.start as usize].matches('\n').count();
     let tree = YamlTree::parse_edited(&patched, line);
     let node = tree.node_at(&patched, token.start as usize + 1);
+    beside_key(node, then)
+}
+
+/// Calls `then` with the mapping of a pair whose key is the placeholder, and its other keys.
+pub(super) fn beside_key<R>(
+    node: YamlNode,
+    then: impl FnOnce(YamlNode, &[&str]) -> R,
+) -> Option<R> {
     let mapping = node.parent().filter(|_| node.key() == Some(PLACEHOLDER))?;
     let others: Vec<&str> = mapping
         .children()

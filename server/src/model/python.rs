@@ -159,8 +159,7 @@ pub fn may_name(text: &str, words: &[&str]) -> bool {
 
 /// False for a text without a call that could send something: it takes a method of the base
 /// class, and a check to call it on. Spares most files of a package their tree.
-#[must_use]
-pub fn may_send(text: &str) -> bool {
+fn may_send(text: &str) -> bool {
     let mut methods = agent_check().methods.iter();
     may_name(text, &["Check", "check"]) && methods.any(|method| may_call(text, &method.name))
 }
@@ -180,8 +179,7 @@ fn may_call(text: &str, name: &str) -> bool {
 }
 
 /// What is sent by name in a file.
-#[must_use]
-pub fn sent(tree: &PythonTree) -> Vec<Sent> {
+fn sent(tree: &PythonTree) -> Vec<Sent> {
     let calls = tree.calls.iter();
     calls.filter_map(|call| sent_by(tree, call)).collect()
 }

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use super::YamlStyle;
+use super::lexical::holds_byte;
 
 /// Every character that ends a line for `PyYAML`.
 pub(super) const BREAKS: [char; 5] = ['\n', '\r', NEXT_LINE, '\u{2028}', '\u{2029}'];
@@ -18,13 +19,9 @@ const SEPARATORS: [char; 2] = ['\u{2028}', '\u{2029}'];
 /// The text with breaks that the parser knows; every other byte keeps its place.
 pub(super) fn known(text: &str) -> Cow<'_, str> {
     // The bytes that begin such a break; most texts have none.
-    let suspect = |piece: &[u8]| {
-        piece
-            .iter()
-            .fold(false, |f, b| f | matches!(b, 0xc2 | 0xe2))
-    };
+    let suspect = |b: u8| matches!(b, 0xc2 | 0xe2);
     let odd = [NEXT_LINE, SEPARATORS[0], SEPARATORS[1]];
-    if !text.as_bytes().chunks(64).any(suspect) || !text.contains(odd) {
+    if !holds_byte(text, suspect) || !text.contains(odd) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());

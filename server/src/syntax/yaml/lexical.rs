@@ -4,6 +4,17 @@ use super::tree::{YamlKind, YamlStyle};
 use super::{YamlError, YamlErrorKind, YamlTree, breaks};
 use crate::text::Span;
 
+/// A text holds one of some bytes. Looked at in pieces, which the compiler turns into few
+/// instructions.
+pub(super) fn holds_byte(text: &str, wanted: impl Fn(u8) -> bool) -> bool {
+    let holds_one = |piece: &[u8]| {
+        piece
+            .iter()
+            .fold(false, |found, byte| found | wanted(*byte))
+    };
+    text.as_bytes().chunks(64).any(holds_one)
+}
+
 /// Bytes of all comments, `#` to the end of the line, in order of place.
 #[must_use]
 pub fn comment_spans(tree: &YamlTree, text: &str) -> Vec<Span> {

@@ -5,6 +5,7 @@
 #[cfg(test)]
 mod tests;
 
+use super::lexical::holds_byte;
 use super::scalar;
 use super::tree::{NodeData, NodeId, YamlKind, YamlStyle, YamlTree};
 use crate::text::Span;
@@ -16,7 +17,7 @@ const MAX_KEY: usize = 1000;
 
 /// The tree of a text of the usual shape; `None` for any other, sound or not.
 pub(super) fn parse(text: &str) -> Option<YamlTree> {
-    if has_odd_bytes(text.as_bytes()) {
+    if has_odd_bytes(text) {
         return None;
     }
     let mut reader = Reader {
@@ -40,17 +41,11 @@ pub(super) fn parse(text: &str) -> Option<YamlTree> {
 }
 
 /// Control characters, tabs among them, and characters that end a line or stand for nothing.
-fn has_odd_bytes(bytes: &[u8]) -> bool {
-    let control = |byte: &u8| (*byte < 0x20 && *byte != b'\n') || *byte == 0x7f;
-    // Looked at in pieces, which the compiler turns into few instructions.
-    let holds_one = |piece: &[u8]| {
-        piece
-            .iter()
-            .fold(false, |found, byte| found | control(byte))
-    };
-    if bytes.chunks(64).any(holds_one) {
+fn has_odd_bytes(text: &str) -> bool {
+    if holds_byte(text, |b| (b < 0x20 && b != b'\n') || b == 0x7f) {
         return true;
     }
+    let bytes = text.as_bytes();
     memchr::memchr3_iter(0xc2, 0xe2, 0xef, bytes).any(|at| match bytes[at..] {
         [0xc2, second, ..] => second < 0xa0,
         [0xe2, 0x80, third, ..] => matches!(third, 0xa8 | 0xa9),

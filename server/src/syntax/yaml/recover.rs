@@ -88,14 +88,8 @@ fn control_character(text: &str) -> Option<YamlError> {
             | '\u{86}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}')
     };
     // Most texts have none of the bytes that may begin such a character.
-    let suspect = |b: &u8| matches!(b, 0..=8 | 0xb | 0xc | 0xe..=0x1f | 0x7f | 0xc2 | 0xef);
-    // Looked at in pieces, which the compiler turns into few instructions.
-    let holds_one = |piece: &[u8]| {
-        piece
-            .iter()
-            .fold(false, |found, byte| found | suspect(byte))
-    };
-    if !text.as_bytes().chunks(64).any(holds_one) {
+    let suspect = |b: u8| matches!(b, 0..=8 | 0xb | 0xc | 0xe..=0x1f | 0x7f | 0xc2 | 0xef);
+    if !lexical::holds_byte(text, suspect) {
         return None;
     }
     let (at, found) = text.char_indices().find(|(_, c)| refused(*c))?;
