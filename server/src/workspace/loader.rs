@@ -1,20 +1,20 @@
-//! The disk: the only place of the core that touches it. Walks, reads, finds
-//! roots, and asks git for published manifests. Never follows a link out of the
+//! The disk: the only place of the core that touches it. Walks, reads, and finds
+//! roots; its parts ask git and look for ddev. Never follows a link out of the
 //! repository and never opens what is not a regular file.
 
+mod published;
 mod templates;
 
-use std::collections::HashMap;
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::sync::Arc;
 
-use super::{Baseline, Entry, EntryKind, Heads, Listing, ReadError, Root, RootProbe, Source};
-use crate::model::{FileKind, MAX_FILE_SIZE};
+use super::{Entry, EntryKind, Listing, ReadError, Root, RootProbe, Source};
+use crate::model::MAX_FILE_SIZE;
 use crate::syntax::json::{JsonKind, JsonTree};
 
+pub use published::{PUBLISHED, published, published_heads};
 pub use templates::{Environment, find_templates, with_machine};
 
 /// Directories whose content is never looked at: version control, environments,
@@ -351,34 +351,6 @@ pub fn kind_hints(root: &Path) -> Vec<String> {
     remotes.map(str::to_owned).chain(name).collect()
 }
 
-/// Kinds of files whose published text rules ask for.
-pub const PUBLISHED: [FileKind; 2] = [FileKind::Manifest, FileKind::Changelog];
-
-/// Published texts of files, read from `origin/master` with one run of git; empty when
-/// there is no git repository, no git, or no such branch. Nothing is fetched.
-#[must_use]
-pub fn published(root: &Path, paths: &[String]) -> Baseline {
-    git_batch(root, paths, usize::MAX)
-        .map(Baseline::new)
-        .unwrap_or_default()
-}
-
-/// Beginnings of published files, likewise. `None` when nobody can tell, and on a release
-/// branch, for which `origin/master` is the wrong one to compare with.
-#[must_use]
-pub fn published_heads(root: &Path, paths: &[String]) -> Option<Heads> {
-    /// Holds every licence header.
-    const HEAD: usize = 512;
-    let head = fs::read_to_string(root.join(".git/HEAD")).unwrap_or_default();
-    if head.trim().ends_with(".x") {
-        return None;
-    }
-    Some(Heads {
-        texts: git_batch(root, paths, HEAD)?,
-        year: i64::from(this_year()?),
-    })
-}
-
 /// The current year in UTC; `None` when the clock is before 1970.
 #[must_use]
 pub fn this_year() -> Option<i32> {
@@ -398,92 +370,6 @@ fn year_of(day: i64) -> i64 {
     day.div_euclid(146_097) * 400 + year_of_era + i64::from(is_january_or_february)
 }
 
-/// The first `keep` bytes of files on `origin/master`, from one run of git; `None` when git
-/// cannot tell.
-fn git_batch(root: &Path, paths: &[String], keep: usize) -> Option<HashMap<String, Arc<str>>> {
-    /// Its full name spares git the search for others that it could mean.
-    const BRANCH: &str = "refs/remotes/origin/master";
-    let git = root.join(".git");
-    // In a further work tree `.git` is a file that names the real directory.
-    if !git.is_file() && !git.join("config").is_file() {
-        return None;
-    }
-    // One line is one question.
-    let paths = paths.iter().filter(|path| !path.contains(['\n', '\r']));
-    let paths: Vec<&String> = paths.collect();
-    let mut child = Command::new("git")
-        .arg("-C")
-        .arg(root)
-        .args(["-c", "core.warnAmbiguousRefs=false"])
-        .args(["cat-file", "--batch", "--buffer"])
-        // A partial clone must not reach for the network.
-        .env("GIT_NO_LAZY_FETCH", "1")
-        .env("GIT_TERMINAL_PROMPT", "0")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .ok()?;
-    let mut stdin = child.stdin.take()?;
-    // First whether the branch is there.
-    let mut asked = format!("{BRANCH}\n");
-    for path in &paths {
-        asked.push_str(BRANCH);
-        asked.push(':');
-        asked.push_str(path);
-        asked.push('\n');
-    }
-    // Written from a thread: git answers while we still ask, and pipes are small.
-    let writer = std::thread::spawn(move || stdin.write_all(asked.as_bytes()));
-    let mut answers = BufReader::new(child.stdout.take()?);
-    let texts = read_answers(&mut answers, &paths, keep);
-    // A git that still writes must not wait for us.
-    drop(answers);
-    let _ = writer.join();
-    let _ = child.wait();
-    texts
-}
-
-/// What git says to each question: a line `<id> <kind> <size>`, the bytes and a line break, or
-/// a line that says that there is nothing.
-fn read_answers(
-    answers: &mut impl BufRead,
-    paths: &[&String],
-    keep: usize,
-) -> Option<HashMap<String, Arc<str>>> {
-    read_answer(answers, "commit", 0)??;
-    let mut texts = HashMap::new();
-    for path in paths {
-        if let Some(text) = read_answer(answers, "blob", keep)? {
-            texts.insert((*path).clone(), text);
-        }
-    }
-    Some(texts)
-}
-
-/// One answer; `None` when it cannot be understood, `Some(None)` when there is nothing of the
-/// kind.
-fn read_answer(answers: &mut impl BufRead, kind: &str, keep: usize) -> Option<Option<Arc<str>>> {
-    let mut header = String::new();
-    answers
-        .read_line(&mut header)
-        .ok()
-        .filter(|count| *count > 0)?;
-    let mut words = header.trim_end().rsplitn(3, ' ');
-    let (Some(size), Some(found)) = (words.next(), words.next()) else {
-        return Some(None);
-    };
-    let Ok(size) = size.parse::<u64>() else {
-        return Some(None);
-    };
-    let kept = size.min(keep as u64);
-    let mut bytes = Vec::new();
-    answers.by_ref().take(kept).read_to_end(&mut bytes).ok()?;
-    let rest = size - kept + 1;
-    std::io::copy(&mut answers.by_ref().take(rest), &mut std::io::sink()).ok()?;
-    Some((found == kind).then(|| String::from_utf8_lossy(&bytes).into()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -500,20 +386,5 @@ mod tests {
         ] {
             assert_eq!(year_of(day), year, "{day}");
         }
-    }
-
-    #[test]
-    fn answers_of_git_are_read_one_by_one() {
-        let paths = ["a".to_owned(), "b c".to_owned(), "d".to_owned()];
-        let paths: Vec<&String> = paths.iter().collect();
-        let mut said =
-            "1 commit 3\nxyz\n2 blob 4\nabcd\nrefs/remotes/origin/master:b c missing\n3 tree 2\n..\n".as_bytes();
-        let texts = read_answers(&mut said, &paths, 2).expect("answers");
-        assert_eq!(texts.len(), 1);
-        assert_eq!(&*texts["a"], "ab");
-        assert_eq!(
-            read_answers(&mut "origin/master missing\n".as_bytes(), &paths, 2),
-            None
-        );
     }
 }
