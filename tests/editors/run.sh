@@ -128,6 +128,7 @@ for editor in $editors; do
     neovim)
       for release in nvim-new nvim-0.10; do
         attempt neovim $release neovim/session.lua
+        attempt neovim $release neovim/lifecycle.lua
         attempt neovim $release neovim/examples.lua lazy
       done
       # Made for 0.11 and newer.

@@ -1,39 +1,9 @@
--- One Neovim session against the built server, run by `nvim --headless -u NONE -l session.lua`.
--- Prints one line per check and ends with status 1 when any of them failed.
--- Environment: INTEGRATIONS_LS_BIN, PLUGIN (editors/neovim), SCRATCH (holds `sample`, `alone`, `elsewhere`).
+-- The features in one Neovim session against the built server, run by
+-- `nvim --headless -u NONE -l session.lua`. Prints one line per check and ends with status 1 when any of them failed.
 
-local scratch = vim.uv.fs_realpath(vim.env.SCRATCH)
-local sample = scratch .. '/sample'
-local failed = 0
-
-local function check(name, body)
-  local ok, err = xpcall(body, debug.traceback)
-  failed = failed + (ok and 0 or 1)
-  io.stdout:write(('%s - neovim %s: %s\n'):format(ok and 'ok' or 'not ok', tostring(vim.version()), name))
-  if not ok then
-    io.stdout:write('    ' .. err:gsub('\n', '\n    ') .. '\n')
-  end
-end
-
-local function wait_for(what, condition)
-  assert(vim.wait(10000, condition, 20), 'waited in vain: ' .. what)
-end
-
-local function edit(path)
-  vim.cmd.edit(vim.fn.fnameescape(path))
-  return vim.api.nvim_get_current_buf()
-end
-
-local function clients(bufnr)
-  return vim.lsp.get_clients({ name = 'integrations_ls', bufnr = bufnr })
-end
-
---- Diagnostics of a buffer, all of them or those with one code.
-local function diagnostics(bufnr, code)
-  return vim.tbl_filter(function(d)
-    return d.source == 'integrations-ls' and (not code or d.code == code)
-  end, vim.diagnostic.get(bufnr))
-end
+local t = dofile(vim.fs.dirname(arg[0]) .. '/harness.lua')
+local scratch, sample = t.scratch, t.sample
+local check, wait_for, edit, clients, diagnostics, read = t.check, t.wait_for, t.edit, t.clients, t.diagnostics, t.read
 
 local function line(bufnr, row)
   return vim.api.nvim_buf_get_lines(bufnr, row, row + 1, true)[1]
@@ -62,39 +32,8 @@ local function request(bufnr, method, row, column)
   error('no client answered ' .. method)
 end
 
-local function read(path)
-  return table.concat(vim.fn.readfile(path), '\n')
-end
+t.start({ cmd = t.command, settings = { integrationsLs = { ignore = { 'metadata/invalid-orientation' } } } })
 
---- What is told while `body` runs and until `expected` comes.
-local function told(expected, body)
-  local messages = {}
-  local notify = vim.notify
-  vim.notify = function(message)
-    messages[#messages + 1] = message
-  end
-  local ok, err = pcall(function()
-    body()
-    wait_for('message ' .. expected, function()
-      return table.concat(messages, '\n'):find(expected, 1, true) ~= nil
-    end)
-  end)
-  vim.notify = notify
-  assert(ok, tostring(err) .. '\ntold: ' .. table.concat(messages, '\n'))
-end
-
-local command = { vim.env.INTEGRATIONS_LS_BIN, 'server' }
-local settings = { integrationsLs = { ignore = { 'metadata/invalid-orientation' } } }
-vim.opt.runtimepath:append(vim.env.PLUGIN)
-vim.cmd.runtime('plugin/integrations_ls.lua')
-vim.opt.swapfile = false
-vim.cmd('filetype on')
-if vim.fn.has('nvim-0.11') == 1 then
-  vim.lsp.config('integrations_ls', { cmd = command, settings = settings })
-  vim.lsp.enable('integrations_ls')
-else
-  require('integrations_ls').setup({ cmd = command, settings = settings })
-end
 
 check('a manifest.json of something else is left alone', function()
   for _, name in ipairs({ 'web-app/manifest.json', 'browser-extension/manifest.json', 'data/metadata.csv' }) do
@@ -425,94 +364,4 @@ check('an integration outside a repository is its own root', function()
   assert(root == scratch .. '/alone/ember_stat', 'root is ' .. root)
 end)
 
-check(':IntegrationsLsStatus tells what is loaded', function()
-  local text
-  local notify = vim.notify
-  vim.notify = function(message)
-    text = message
-  end
-  vim.cmd.IntegrationsLsStatus()
-  vim.notify = notify
-  assert(text:find('integrations%-ls %d+%.%d+%.%d+') and text:find('integrations, %d+ metrics'), text)
-end)
-
-local function health()
-  vim.cmd('checkhealth integrations_ls')
-  local text = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n')
-  vim.cmd('bwipeout!')
-  return text
-end
-
-check(':checkhealth names program, version and attached files', function()
-  local text = health()
-  assert(text:find(command[1], 1, true) and text:find('version %d+%.%d+%.%d+'), text)
-  assert(text:find('metadata.csv', 1, true) and text:find('integrations, %d+ metrics'), text)
-  assert(text:find('root ' .. sample, 1, true) and text:find('templates of ddev', 1, true), text)
-  assert(not text:find('ERROR', 1, true), text)
-end)
-
-check('the help has every topic it names', function()
-  local doc = scratch .. '/doc'
-  vim.fn.mkdir(doc)
-  local help = vim.env.PLUGIN .. '/doc/integrations_ls.txt'
-  assert(vim.uv.fs_copyfile(help, doc .. '/integrations_ls.txt'))
-  vim.cmd.helptags(doc)
-  local topics = {}
-  for _, tag in ipairs(vim.fn.readfile(doc .. '/tags')) do
-    topics[tag:match('^[^\t]+')] = true
-  end
-  for topic in read(help):gmatch('|(integrations_ls[^|]*)|') do
-    assert(topics[topic], topic)
-  end
-  for name in pairs(vim.api.nvim_get_commands({})) do
-    assert(not vim.startswith(name, 'IntegrationsLs') or topics[':' .. name], name)
-  end
-end)
-
-check(':IntegrationsLsRestart starts a fresh server for the open files', function()
-  local before = clients(metadata)[1].id
-  vim.cmd.IntegrationsLsRestart()
-  wait_for('a new client', function()
-    local now = clients(metadata)
-    return #now == 1 and now[1].id ~= before
-  end)
-  wait_for('its diagnostics', function()
-    return #diagnostics(metadata) > 0
-  end)
-end)
-
-check('a server that died is told, and started again when asked', function()
-  told('integrations_ls quit with', function()
-    for _, pid in ipairs(vim.api.nvim_get_proc_children(vim.fn.getpid())) do
-      if vim.api.nvim_get_proc(pid).name == 'integrations-ls' then
-        vim.uv.kill(pid, 'sigkill')
-      end
-    end
-  end)
-  wait_for('the end', function()
-    return #clients(metadata) == 0
-  end)
-  vim.cmd.IntegrationsLsRestart()
-  wait_for('the findings', function()
-    return #clients(metadata) == 1 and #diagnostics(metadata) > 0
-  end)
-end)
-
-check('a missing program is told', function()
-  require('integrations_ls.client').stop()
-  told('/nonexistent/integrations-ls', function()
-    require('integrations_ls').setup({ cmd = { '/nonexistent/integrations-ls', 'server' } })
-    edit(sample .. '/cobalt_tile/metadata.csv')
-  end)
-end)
-
-check(':checkhealth says so when the program is missing', function()
-  local text = health()
-  assert(text:find('ERROR') and text:find('was not found', 1, true), text)
-end)
-
-require('integrations_ls.client').stop()
-if failed > 0 then
-  io.stdout:write('log of the session:\n' .. table.concat(vim.fn.readfile(vim.lsp.get_log_path()), '\n') .. '\n')
-end
-os.exit(failed == 0 and 0 or 1)
+t.finish()

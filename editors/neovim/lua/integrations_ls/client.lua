@@ -1,6 +1,7 @@
 -- Talks to Neovim's LSP client: default configuration, start, restart, status request.
 -- Hides what differs between Neovim 0.10 (no `vim.lsp.config`) and later releases.
 
+local crashes = require('integrations_ls.crashes')
 local root = require('integrations_ls.root')
 
 local M = {}
@@ -57,6 +58,7 @@ function M.defaults()
       params.initializationOptions = (config.settings or {}).integrationsLs
     end,
     capabilities = M.capabilities(),
+    on_exit = crashes.on_exit,
     commands = {
       ['integrationsLs.showRendered'] = function(command, context)
         require('integrations_ls.preview').show(command.arguments[2], context.bufnr)
@@ -143,6 +145,7 @@ end
 --- With no client running it only starts, so it doubles as "try again" after an installation.
 function M.restart()
   M.stop()
+  crashes.forget()
   for _, bufnr in ipairs(vim.api.nvim_list_bufs()) do
     if vim.api.nvim_buf_is_loaded(bufnr) and root.of_buffer(bufnr) then
       M.attach(bufnr)
