@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 
 import { askVersion, candidates, explainFailure, findServer, type Surroundings } from '../src/discovery';
+import { withPrograms } from './programs';
 
 const around: Surroundings = {
   setting: '',
@@ -51,14 +51,7 @@ test('the first candidate that answers wins, the others are remembered', async (
 });
 
 test('programs are judged by their --version', { skip: process.platform === 'win32' }, async () => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'discovery-'));
-  const write = async (name: string, text: string) => {
-    const file = path.join(folder, name);
-    await writeFile(file, `#!/bin/sh\n${text}\n`);
-    await chmod(file, 0o755);
-    return file;
-  };
-  try {
+  await withPrograms(async (write, folder) => {
     const ours = await write('ours', 'echo integrations-ls 0.1.0');
     assert.deepEqual(await askVersion(ours), { version: '0.1.0' });
     const other = await write('other', 'echo something-else 0.1.0');
@@ -68,9 +61,7 @@ test('programs are judged by their --version', { skip: process.platform === 'win
     await chmod(ours, 0o644);
     assert.deepEqual(await askVersion(ours), { problem: 'not an executable file' });
     assert.deepEqual(await askVersion(path.join(folder, 'none')), { problem: 'not found' });
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  });
 });
 
 test('a failed search is explained in terms of what the user can change', async () => {

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { test } from 'node:test';
 
 import { askRules, codesOf } from '../src/rules';
+import { withPrograms } from './programs';
 
 test('only our findings name rules, each once', () => {
   const target = 'https://example.com';
@@ -19,20 +17,11 @@ test('only our findings name rules, each once', () => {
 });
 
 test('the program is asked for its rules', { skip: process.platform === 'win32' }, async () => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'rules-'));
-  const write = async (name: string, text: string) => {
-    const file = path.join(folder, name);
-    await writeFile(file, `#!/bin/sh\n${text}\n`);
-    await chmod(file, 0o755);
-    return file;
-  };
-  try {
+  await withPrograms(async (write) => {
     const rule = { code: 'a/b', summary: 'c', severity: 'error', docs: '# a/b' };
     const good = await write('good', `[ "$*" = "rule --output-format json" ] && echo '${JSON.stringify([rule])}'`);
     assert.deepEqual(await askRules(good), [rule]);
     await assert.rejects(askRules(await write('silent', 'exit 2')));
     await assert.rejects(askRules(await write('chatty', 'echo no json')));
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  });
 });
