@@ -4,11 +4,12 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use crate::support::edits::applied;
 use crate::support::session::{Session, Start, range, uri};
 use crate::support::workspace::Workspace;
 
 /// A client of today.
-fn modern() -> Value {
+pub(crate) fn modern() -> Value {
     json!({
         "textDocument": {
             "completion": {"completionItem": {
@@ -32,7 +33,7 @@ fn modern() -> Value {
     })
 }
 
-fn session(workspace: &Workspace, capabilities: Value) -> Session {
+pub(crate) fn session(workspace: &Workspace, capabilities: Value) -> Session {
     let mut session = Session::start(&Start::plain(&[workspace.root()]).with(capabilities));
     session.wait_indexed(1);
     session
@@ -49,33 +50,6 @@ fn place(text: &str, needle: &str, plus: u32) -> Value {
 
 fn at(path: &Path, position: &Value) -> Value {
     json!({"textDocument": {"uri": uri(path)}, "position": position})
-}
-
-/// Applies edits of the protocol, last first.
-fn applied(text: &str, edits: &Value) -> String {
-    let offset = |position: &Value| {
-        let line = position["line"].as_u64().expect("a line") as usize;
-        let column = position["character"].as_u64().expect("a column") as usize;
-        let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
-        let units: Vec<u16> = text[start..].encode_utf16().take(column).collect();
-        start + String::from_utf16(&units).expect("no half character").len()
-    };
-    let mut edits: Vec<(usize, usize, &str)> = edits
-        .as_array()
-        .expect("a list")
-        .iter()
-        .map(|edit| {
-            let (start, end) = (&edit["range"]["start"], &edit["range"]["end"]);
-            let new = edit["newText"].as_str().expect("a text");
-            (offset(start), offset(end), new)
-        })
-        .collect();
-    edits.sort();
-    let mut text = text.to_owned();
-    for (start, end, new) in edits.into_iter().rev() {
-        text.replace_range(start..end, new);
-    }
-    text
 }
 
 fn actions(session: &mut Session, path: &Path, range: &Value, context: Value) -> Vec<Value> {
@@ -444,41 +418,4 @@ fn symbols_of_the_workspace_name_integrations_and_metrics() {
         place(&table, "beacon_cache.clients", 0)
     );
     session.finish();
-}
-
-#[test]
-fn every_safe_fix_of_a_repository_comes_in_one_edit() {
-    let workspace = Workspace::sample();
-    let open = workspace.path("acme_queue/metadata.csv");
-    let text = workspace.read("acme_queue/metadata.csv");
-    let text = text.replacen(",byte,", ",bytes,", 1);
-    let mut session = session(&workspace, modern());
-    session.open(&open, &text);
-    let fix = json!({"command": "integrationsLs.fixAll", "arguments": [uri(workspace.root())]});
-    let answer = session.request("workspace/executeCommand", fix);
-    let (id, params) = session.expect_request("workspace/applyEdit");
-    session.reply(&id, json!({"applied": true}));
-    let changes = params["edit"]["documentChanges"]
-        .as_array()
-        .expect("a list");
-    assert_eq!(answer["files"], changes.len());
-    let of = |path: &Path| {
-        let found = changes
-            .iter()
-            .find(|c| c["textDocument"]["uri"] == uri(path).as_str());
-        found.unwrap_or_else(|| panic!("no edit of {path:?}: {changes:#?}"))
-    };
-    // Of an open file what is in the editor counts, of the others what is on disk.
-    assert_eq!(of(&open)["textDocument"]["version"], 1);
-    assert!(applied(&text, &of(&open)["edits"]).contains(",byte,"));
-    let closed = workspace.path("beacon_cache/metadata.csv");
-    let text = workspace.read("beacon_cache/metadata.csv");
-    assert!(text.contains(",Gauge,"));
-    assert!(!applied(&text, &of(&closed)["edits"]).contains(",Gauge,"));
-    let strange = json!({"command": "integrationsLs.fixAll", "arguments": ["file:///nowhere"]});
-    assert_eq!(
-        session.request("workspace/executeCommand", strange),
-        Value::Null
-    );
-    session.finish_unread();
 }

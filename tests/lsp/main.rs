@@ -8,6 +8,7 @@ mod derived;
 mod display;
 mod documents;
 mod features;
+mod fix_all;
 mod lifecycle;
 mod rename;
 mod workspace;

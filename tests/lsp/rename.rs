@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::support::edits::applied;
 use crate::support::session::{Session, Start, uri};
 use crate::support::workspace::Workspace;
 
@@ -39,29 +40,7 @@ fn named(mut place: Value, name: &str) -> Value {
 
 /// Applies an edit of the protocol to a file on disk.
 fn apply(workspace: &Workspace, path: &str, edits: &Value) {
-    let text = workspace.read(path);
-    let offset = |position: &Value| {
-        let line = position["line"].as_u64().expect("a line") as usize;
-        let column = position["character"].as_u64().expect("a column") as usize;
-        let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
-        start + column
-    };
-    let mut all: Vec<(usize, usize, &str)> = edits
-        .as_array()
-        .expect("edits")
-        .iter()
-        .map(|edit| {
-            let new = edit["newText"].as_str().expect("a text");
-            let range = &edit["range"];
-            (offset(&range["start"]), offset(&range["end"]), new)
-        })
-        .collect();
-    all.sort_unstable();
-    let mut after = text.clone();
-    for (start, end, new) in all.into_iter().rev() {
-        after.replace_range(start..end, new);
-    }
-    workspace.write(path, &after);
+    workspace.write(path, &applied(&workspace.read(path), edits));
 }
 
 #[test]

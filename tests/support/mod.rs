@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
+pub(crate) mod edits;
 pub(crate) mod session;
 pub(crate) mod snapshot;
 pub(crate) mod workspace;

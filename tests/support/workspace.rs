@@ -44,6 +44,23 @@ impl Workspace {
         fs::read_to_string(self.path(relative)).expect("a readable file")
     }
 
+    /// Absolute paths of all files.
+    pub(crate) fn files(&self) -> Vec<PathBuf> {
+        let (mut files, mut folders) = (Vec::new(), vec![self.root.clone()]);
+        while let Some(folder) = folders.pop() {
+            for item in fs::read_dir(folder).expect("a folder").flatten() {
+                let into = if item.path().is_dir() {
+                    &mut folders
+                } else {
+                    &mut files
+                };
+                into.push(item.path());
+            }
+        }
+        files.sort();
+        files
+    }
+
     /// Writes a file with the folders above it; gives its absolute path.
     pub(crate) fn write(&self, relative: &str, text: &str) -> PathBuf {
         let path = self.path(relative);

@@ -9,18 +9,12 @@ use std::sync::Arc;
 use super::check::Checked;
 use super::write::{is_free, rename_new, renamed, unified, write_whole};
 use super::{CheckArgs, Failure};
-use crate::ide::compatible_edits;
+use crate::ide::{Rounds, compatible_edits};
 use crate::model::SourceFile;
 use crate::rules::{Applicability, Finding, Fix, Severity};
 use crate::text::{FileAction, FileEdit, apply_edits};
 use crate::workspace::loader::Disk;
 use crate::workspace::{Listing, ReadError, Source, load_integration, load_root};
-
-/// A fix may make way for another; more rounds than this means two rules disagree.
-const MAX_ROUNDS: usize = 10;
-
-/// The same where a rule finds more in a file than it tells at once.
-const MAX_ROUNDS_OF_MANY: usize = 1000;
 
 /// What was changed.
 #[derive(Debug, Default, Clone, Copy)]
@@ -123,14 +117,8 @@ impl<'a> Fixer<'a> {
 
     /// Applies fixes in memory and leaves the remaining findings in the repository.
     pub(super) fn run(&mut self) -> Result<(), Failure> {
-        let mut rounds = 0;
-        for _ in 0..MAX_ROUNDS_OF_MANY {
-            if !self.checked.findings.iter().any(|finding| finding.more > 0) {
-                rounds += 1;
-            }
-            if rounds > MAX_ROUNDS {
-                break;
-            }
+        let mut rounds = Rounds::default();
+        while rounds.go_on(self.checked.findings.iter().any(|finding| finding.more > 0)) {
             let changed = self.round()?;
             if changed.is_empty() {
                 break;

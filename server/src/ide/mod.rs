@@ -38,7 +38,7 @@ mod yaml_nodes;
 use releases::release_at;
 
 pub use actions::{
-    Action, ActionKind, compatible_edits, quick_fixes, source_actions, suppressions,
+    Action, ActionKind, Rounds, compatible_edits, quick_fixes, source_actions, suppressions,
 };
 pub use completion::{Completion, CompletionKind, completion, escape_snippet};
 pub use definition::{Target, definition};

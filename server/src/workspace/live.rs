@@ -154,6 +154,14 @@ impl Repository {
         }
     }
 
+    /// The same, laying open documents over what is indexed for itself.
+    pub(super) fn apart(&self) -> Self {
+        Self {
+            memo: Arc::default(),
+            ..self.clone()
+        }
+    }
+
     /// With other settings from outside the repository.
     pub(super) fn with_overrides(&self, overrides: Overrides) -> Self {
         let mut other = Self {

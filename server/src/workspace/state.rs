@@ -212,6 +212,16 @@ pub struct State {
 }
 
 impl State {
+    /// A state that begins as a snapshot and goes its own way: changes of either are unknown to the other.
+    #[must_use]
+    pub fn apart(snapshot: &Snapshot) -> Self {
+        let mut now = snapshot.clone();
+        for repository in Arc::make_mut(&mut now.repositories).values_mut() {
+            *repository = Arc::new(repository.apart());
+        }
+        Self { now }
+    }
+
     /// The state as it is now.
     #[must_use]
     pub fn snapshot(&self) -> Snapshot {

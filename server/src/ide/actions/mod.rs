@@ -137,6 +137,30 @@ pub fn compatible_edits(findings: &[Finding], path: &str, up_to: Applicability) 
     taken
 }
 
+/// Fixing goes in rounds, since a fix may make way for another; this says when to stop.
+#[derive(Debug, Default)]
+pub struct Rounds {
+    /// Rounds in which rules told everything they found.
+    complete: usize,
+    all: usize,
+}
+
+impl Rounds {
+    /// More than this means that two rules disagree.
+    const MOST: usize = 10;
+    /// The same where a rule finds more in a file than it tells at once.
+    const MOST_OF_MANY: usize = 1000;
+
+    /// True when another round of fixes may be applied. `more`: a rule found more than it told.
+    pub fn go_on(&mut self, more: bool) -> bool {
+        self.all += 1;
+        if !more {
+            self.complete += 1;
+        }
+        self.complete <= Self::MOST && self.all <= Self::MOST_OF_MANY
+    }
+}
+
 /// Touching edits are kept apart: two deletions side by side may share a comma.
 fn collides(edit: &TextEdit, taken: &[TextEdit]) -> bool {
     taken

@@ -9,8 +9,8 @@ use tower_lsp::ls_types::{
     RenameFile, ResourceOp, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
 };
 
-use super::Subject;
 use super::derived::sync_edits;
+use super::{Subject, fix_all};
 use crate::ide::{self, Action, ActionKind};
 use crate::lsp::capabilities::{FIX_ALL, SORT_ROWS, SYNC};
 use crate::lsp::convert::{absolute, diagnostic};
@@ -41,6 +41,7 @@ pub(in crate::lsp) fn actions(
     let only = params.context.only.as_deref();
     all.into_iter()
         .filter(|action| only.is_none_or(|only| wanted(&kind(action.kind), only)))
+        .map(|action| in_rounds(session, &subject, action, only.is_some()))
         .filter_map(|action| literal(session, &subject, action))
         .map(CodeActionOrCommand::CodeAction)
         .collect()
@@ -64,6 +65,23 @@ fn sync_action<'f>(session: &Session, subject: &Subject) -> Option<Action<'f>> {
         preferred: false,
         edits,
     })
+}
+
+/// Who asks for all fixes gets those that others make way for, too. A menu of everything that
+/// can be done, opened with every move of the caret, has the first round only.
+fn in_rounds<'f>(
+    session: &Session,
+    subject: &Subject,
+    mut action: Action<'f>,
+    is_asked_for: bool,
+) -> Action<'f> {
+    if action.kind == ActionKind::FixAll && is_asked_for {
+        let path = absolute(&subject.root, &subject.view.file.path);
+        if let Some(fixes) = fix_all::of_file(session, &path) {
+            action.edits = fixes.edits;
+        }
+    }
+    action
 }
 
 /// Kinds form a hierarchy by their dots; asking for one asks for all below.

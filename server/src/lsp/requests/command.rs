@@ -1,19 +1,16 @@
 //! `workspace/executeCommand`: edits are sent to the client, the answer says how many files
 //! they change.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 use tower_lsp::ls_types::{ExecuteCommandParams, Uri};
 
 use super::action::workspace_edit;
-use super::derived;
-use super::diagnostic::{closed_view, files};
-use crate::ide::compatible_edits;
-use crate::lsp::convert::absolute;
+use super::{derived, fix_all};
 use crate::lsp::outbound::Outgoing;
 use crate::lsp::server::Session;
 use crate::lsp::uri;
-use crate::rules::{self, Applicability};
-use crate::text::{FileAction, FileEdit};
 
 /// Writes derived files again; takes the address of a file of the integration, and optionally
 /// the path of the one file to write.
@@ -38,31 +35,14 @@ pub(in crate::lsp) fn execute(session: &Session, params: &ExecuteCommandParams) 
 fn fix_repository(session: &Session, uri: &Uri) -> Option<Value> {
     let repository = session.snapshot.repository_of(&uri::to_path(uri)?)?;
     let root = &repository.root.path;
-    // Before everything is read, some findings are not there yet and some are not true.
-    let repo = session.snapshot.repo(root).filter(|repo| repo.complete)?;
-    let (mut edits, mut fixes) = (Vec::new(), 0);
-    for file in files(&repo) {
-        let path = absolute(root, &file.integration.repo_path(file.name));
-        let view = if session.snapshot.documents.contains_key(&path) {
-            session.snapshot.view(&path)
-        } else {
-            closed_view(repository, &repo, &file)
-        };
-        let Some(view) = view else { continue };
-        let findings = rules::check_file(&view.cx());
-        let of_file = compatible_edits(&findings, &view.file.path, Applicability::Safe);
-        if !of_file.is_empty() {
-            fixes += of_file.len();
-            edits.push(FileEdit {
-                path: view.file.path.to_string(),
-                action: FileAction::Edit(of_file),
-            });
-        }
-    }
-    if !edits.is_empty() {
-        let edit = workspace_edit(session, root, &repo, &edits)?;
+    let repo = session.snapshot.repo(root)?;
+    let fixes = fix_all::of_repository(session, root)?;
+    let files: BTreeSet<&str> = fixes.edits.iter().map(|edit| &*edit.path).collect();
+    let answer = json!({ "files": files.len(), "edits": fixes.count });
+    if !fixes.edits.is_empty() {
+        let edit = workspace_edit(session, root, &repo, &fixes.edits)?;
         // Only fails when the server ends.
         let _ = session.server.outbound.send(Outgoing::Apply(edit));
     }
-    Some(json!({ "files": edits.len(), "edits": fixes }))
+    Some(answer)
 }

@@ -6,6 +6,7 @@ pub(super) mod command;
 pub(super) mod completion;
 pub(super) mod derived;
 pub(super) mod diagnostic;
+mod fix_all;
 pub(super) mod hints;
 pub(super) mod hover;
 pub(super) mod navigation;
