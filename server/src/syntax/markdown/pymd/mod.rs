@@ -93,12 +93,17 @@ impl PyView {
         if text.chars().all(cells::is_space) {
             return Self::default();
         }
+        Self::read(text, inert::is_tidy(text))
+    }
+
+    /// Of a tidy text, what cannot matter is not read.
+    fn read(text: &str, tidy: bool) -> Self {
         let source = cells::normalise(text);
         let mut fuel = cells::Fuel::for_length(source.len());
         let mut tokens = Vec::new();
         let marked = rawblocks::cut(&source, &mut tokens, &mut fuel);
         let tree = blocks::parse(&marked, &mut fuel);
-        let html = render::document(&marked, &tree, &mut tokens, &mut fuel, inert::is_tidy(text));
+        let html = render::document(&marked, &tree, &mut tokens, &mut fuel, tidy);
         soup::read(&html, text, &mut fuel)
     }
 

@@ -40,6 +40,8 @@ pub(super) fn document(
             Step::Close(id) => {
                 let node = &tree.nodes[id];
                 close(&mut out, node);
+                // No element of its own: behind a heading, markup in it is what follows.
+                let tidy = tidy && !matches!(node.kind, Kind::Heading { .. });
                 let tail = read(cells, &node.tail, Kind::Paragraph, &mut inline, tidy);
                 if tail.is_empty() {
                     push_at_end(&mut out, "\n");

@@ -149,3 +149,81 @@ fn a_marked_section_makes_the_file_unreadable() {
     assert!(PyView::parse("<div>\n<![foo]>\n</div>\n").unreadable);
     assert!(!PyView::parse("<div>\n<![if x]>\n</div>\n").unreadable);
 }
+
+/// Fragments of READMEs, joined at random by line breaks, blank lines or nothing.
+const FRAGMENTS: [&str; 49] = [
+    "## Overview",
+    "# A",
+    "text",
+    "Some words to read",
+    "more `code` here",
+    "a [link](x) to",
+    "[1]: https://e.com",
+    "[a b",
+    "c]: x",
+    "![alt](i.png)",
+    "![alt",
+    "more](i.png)",
+    "![x][1]",
+    "- item one",
+    "- ",
+    "* other item",
+    "1. first",
+    "12. twelfth thing",
+    "    indented words",
+    "        deep words",
+    "  two words",
+    "---",
+    "===",
+    "- - -",
+    "***",
+    "> quoted words",
+    ">",
+    "<div>",
+    "</div>",
+    "<b>x</b>",
+    "<!-- c",
+    "-->",
+    "&amp;",
+    "a\\",
+    "`",
+    "``",
+    "Title",
+    "**bold** words",
+    "_em_",
+    "é words",
+    "\twords",
+    "<img src=\"a.png\">",
+    "[z]:",
+    "  \"title\"",
+    "#",
+    "### `T` [l](m)",
+    "- # T",
+    "- ![i](j)",
+    "+ Title",
+];
+
+#[test]
+fn what_is_not_read_changes_nothing() {
+    let mut state = 1u64;
+    let mut random = |below: usize| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    let mut tidy = 0;
+    for _ in 0..20_000 {
+        let mut text = String::new();
+        for _ in 0..2 + random(14) {
+            text += FRAGMENTS[random(FRAGMENTS.len())];
+            text += ["\n", "\n", "\n\n", "\n\n", "\r\n", "\n \n", " ", ""][random(8)];
+        }
+        if inert::is_tidy(&text) {
+            tidy += 1;
+            let (part, whole) = (PyView::read(&text, true), PyView::read(&text, false));
+            assert_eq!(part, whole, "{text:?}");
+        }
+    }
+    assert!(tidy > 10_000, "{tidy}");
+}
