@@ -47,38 +47,31 @@ impl<'a> Dashboard<'a> {
             .filter(|name| name.kind() == JsonKind::String && !name.is_falsy())
     }
 
-    /// Every string of the file.
-    pub fn strings(&self) -> impl Iterator<Item = JsonNode<'a>> + use<'a> {
-        let nodes = self.tree.nodes(self.root.text());
-        nodes.filter(|node| node.kind() == JsonKind::String)
+    /// Strings that hold a dollar sign, and so perhaps template variables.
+    pub fn strings_with_dollar(&self) -> impl Iterator<Item = JsonNode<'a>> + use<'a> {
+        self.tree.strings_with(self.root.text(), b'$')
     }
 
     /// Strings that hold metric queries.
     pub fn metric_queries(&self) -> impl Iterator<Item = JsonNode<'a>> + use<'a> {
-        self.strings().filter(|node| is_metric_query(*node))
+        let nodes = self.tree.nodes(self.root.text());
+        nodes.filter(|node| is_metric_query(*node) && node.kind() == JsonKind::String)
     }
 }
 
 /// True for a string that holds a metric query, judged by its key and what is beside it.
 #[must_use]
 pub fn is_metric_query(node: JsonNode) -> bool {
-    match node.key().as_deref() {
-        Some("q") => true,
-        Some("query") => {
+    node.has_key("q")
+        || node.has_key("query") && {
             let source = node.parent().and_then(|query| query.get("data_source"));
             source.is_some_and(|source| source.as_str().as_deref() == Some("metrics"))
         }
-        _ => false,
-    }
 }
 
 /// True for a string that holds a search, as over logs or events.
 #[must_use]
 pub fn is_search(node: JsonNode) -> bool {
-    let outer = || node.parent().and_then(|parent| parent.key());
-    match node.key().as_deref() {
-        Some("query_string") => true,
-        Some("query") => outer().is_some_and(|key| key == "search"),
-        _ => false,
-    }
+    let searches = || node.parent().is_some_and(|parent| parent.has_key("search"));
+    node.has_key("query_string") || node.has_key("query") && searches()
 }

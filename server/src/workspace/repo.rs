@@ -42,7 +42,11 @@ pub struct Repo {
     /// repository then stay silent.
     pub complete: bool,
     unique: Arc<OnceLock<UniqueIds>>,
+    prefixes: Arc<OnceLock<Vec<Prefix>>>,
 }
+
+/// A directory with what its manifest says that all its metrics begin with.
+type Prefix = (Arc<str>, Option<Box<str>>);
 
 /// An integration with the parsed files its facts came from.
 #[derive(Debug)]
@@ -83,6 +87,7 @@ impl Repo {
             year: NO_YEAR,
             complete,
             unique: Arc::default(),
+            prefixes: Arc::default(),
         }
     }
 
@@ -198,15 +203,16 @@ impl Repo {
         let before = integrations.insert(Arc::clone(&integration.dir), Arc::clone(&integration));
         let same_manifest =
             before.as_deref().map(Integration::manifest) == Some(integration.manifest());
-        let unique = if same_manifest {
-            Arc::clone(&self.unique)
+        let (unique, prefixes) = if same_manifest {
+            (Arc::clone(&self.unique), Arc::clone(&self.prefixes))
         } else {
-            Arc::default()
+            Default::default()
         };
         Self {
             integrations: Arc::new(integrations),
             packages,
             unique,
+            prefixes,
             ..self.clone()
         }
     }
@@ -224,6 +230,7 @@ impl Repo {
             packages,
             integrations: Arc::new(integrations),
             unique: Arc::default(),
+            prefixes: Arc::default(),
             ..self.clone()
         }
     }
@@ -288,6 +295,27 @@ impl Repo {
     pub fn unique(&self) -> &UniqueIds {
         self.unique
             .get_or_init(|| UniqueIds::collect(self.integrations.values()))
+    }
+
+    /// What the metrics of each integration begin with; collected on first use. See
+    /// [`Integration::prefix`].
+    pub fn prefixes(&self) -> impl Iterator<Item = (&Integration, &str)> {
+        let prefix = |integration: &Integration| {
+            Some(integration.manifest()?.prefix.as_ref()?.value.clone())
+        };
+        let collect = || {
+            let all = self.integrations.iter();
+            all.map(|(dir, integration)| (Arc::clone(dir), prefix(integration)))
+                .collect()
+        };
+        let prefixes = self.prefixes.get_or_init(collect).iter();
+        prefixes
+            .zip(self.integrations.values())
+            .map(|((dir, own), integration)| {
+                let configured = || self.config.metrics_prefix.get(&**dir).map(String::as_str);
+                let prefix = own.as_deref().or_else(configured).unwrap_or_default();
+                (&**integration, prefix)
+            })
     }
 
     /// Number of metrics over all integrations.

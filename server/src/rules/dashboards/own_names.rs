@@ -12,10 +12,10 @@ use foldhash::HashSet;
 pub(in crate::rules) struct OwnMetrics<'a> {
     cx: FileCx<'a>,
     prefix: String,
-    names: HashSet<&'a str>,
     table: &'a MetadataFacts,
-    /// The other integrations with their prefixes, once somebody asks.
-    others: OnceCell<Vec<(&'a str, &'a Integration)>>,
+    /// What the table lists, and the distributions that parts of it belong to; once somebody asks.
+    names: OnceCell<HashSet<&'a str>>,
+    distributions: OnceCell<HashSet<&'a str>>,
 }
 
 impl<'a> OwnMetrics<'a> {
@@ -26,9 +26,9 @@ impl<'a> OwnMetrics<'a> {
         Some(Self {
             cx: *cx,
             prefix,
-            names: names(table),
             table,
-            others: OnceCell::new(),
+            names: OnceCell::new(),
+            distributions: OnceCell::new(),
         })
     }
 
@@ -43,26 +43,29 @@ impl<'a> OwnMetrics<'a> {
     }
 
     fn is_listed(&self, name: &str) -> bool {
-        self.names.contains(name) || self.names.contains(distribution(name))
+        let metrics = || self.table.metrics.iter().map(|metric| &*metric.name);
+        let names = self.names.get_or_init(|| metrics().collect());
+        let whole = distribution(name);
+        if names.contains(name) || names.contains(whole) {
+            return true;
+        }
+        let parts = || metrics().map(distribution).collect();
+        let distributions = self.distributions.get_or_init(parts);
+        distributions.contains(name) || distributions.contains(whole)
     }
 
     /// Integrations share prefixes, and one may begin with that of another.
     fn is_known_elsewhere(&self, name: &str) -> bool {
         let repo = self.cx.repo;
-        let others = || {
-            let others = repo.integrations.values().map(|other| &**other);
-            let others = others.filter(|other| other.dir != self.cx.integration.dir);
-            let named = others.map(|other| (other.prefix(&repo.config).trim(), other));
-            named.filter(|(prefix, _)| !prefix.is_empty()).collect()
-        };
-        let mut others = self.others.get_or_init(others).iter();
         !repo.complete
-            || others.any(|(prefix, other)| {
-                let Some(length) = begins_with_words(name, prefix) else {
+            || repo.prefixes().any(|(other, prefix)| {
+                let Some(length) = begins_with_words(name, prefix.trim()) else {
                     return false;
                 };
                 let longer = length > self.prefix.len();
-                longer || table_of(other).is_some_and(|table| table.queried(name).is_some())
+                other.dir != self.cx.integration.dir
+                    && (longer
+                        || table_of(other).is_some_and(|table| table.queried(name).is_some()))
             })
     }
 
@@ -81,17 +84,10 @@ fn table_of(integration: &Integration) -> Option<&MetadataFacts> {
     (table.rows > 0).then_some(table)
 }
 
-/// Everything a table lists, whole distributions by their name alone.
-fn names(table: &MetadataFacts) -> HashSet<&str> {
-    let metrics = table.metrics.iter();
-    metrics
-        .flat_map(|metric| [&*metric.name, distribution(&metric.name)])
-        .collect()
-}
-
-/// How much of a name a prefix without blanks takes, words only, if it begins like this.
+/// How much of a name a prefix without blanks takes, words only, if it begins like this. An empty
+/// one takes nothing.
 fn begins_with_words(name: &str, prefix: &str) -> Option<usize> {
-    let rest = name.strip_prefix(prefix)?;
+    let rest = name.strip_prefix(prefix).filter(|_| !prefix.is_empty())?;
     let ends_word = prefix.ends_with(['.', '_']);
     (ends_word || rest.starts_with('.')).then_some(prefix.len() + usize::from(!ends_word))
 }

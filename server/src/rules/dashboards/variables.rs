@@ -23,7 +23,7 @@ pub(super) fn used_in_queries(
     declared: &HashMap<String, JsonNode>,
 ) -> BTreeMap<String, Vec<Span>> {
     let mut used: BTreeMap<String, Vec<Span>> = BTreeMap::new();
-    for node in dashboard.strings().filter(|node| has_dollar(*node)) {
+    for node in dashboard.strings_with_dollar() {
         let (metric, search) = (is_metric_query(node), is_search(node));
         let Some(decoded) = Decoded::of(node).filter(|_| metric || search) else {
             continue;
@@ -73,7 +73,7 @@ pub(super) fn mentioned(
         let start = node.span().start;
         own.iter().any(|o| o.start <= start && start < o.end)
     };
-    for node in dashboard.strings().filter(|node| has_dollar(*node)) {
+    for node in dashboard.strings_with_dollar() {
         let Some(decoded) = Decoded::of(node).filter(|_| !declares(node)) else {
             continue;
         };
@@ -89,10 +89,6 @@ pub(super) fn mentioned(
         }
     }
     mentioned
-}
-
-fn has_dollar(node: JsonNode) -> bool {
-    node.raw().contains('$')
 }
 
 /// True where a variable may stand: not in the middle of a word.

@@ -38,10 +38,13 @@ fn check(cx: &ManifestCx, sink: &mut Sink) {
         if node.kind() != JsonKind::Object {
             return;
         }
-        let path = node.path();
         for key in &schema.required {
             let known = schema.property(key);
-            if node.get(key).is_some() || has_own_rule(&format!("{path}/{key}")) {
+            if node.get(key).is_some() {
+                continue;
+            }
+            let path = node.path();
+            if has_own_rule(&format!("{path}/{key}")) {
                 continue;
             }
             let place = if path.is_empty() {

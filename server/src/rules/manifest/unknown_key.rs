@@ -33,13 +33,6 @@ fn check(cx: &ManifestCx, sink: &mut Sink) {
         if !schema.closed || node.kind() != JsonKind::Object {
             return;
         }
-        let present: HashSet<_> = node.children().filter_map(|member| member.key()).collect();
-        let free: Vec<&str> = schema
-            .properties
-            .iter()
-            .filter(|(name, known)| !known.deprecated && !present.contains(name.as_str()))
-            .map(|(name, _)| name.as_str())
-            .collect();
         for member in node.children() {
             let (Some(key), Some(span)) = (member.key(), member.key_inner_span()) else {
                 continue;
@@ -48,7 +41,12 @@ fn check(cx: &ManifestCx, sink: &mut Sink) {
             if schema.property(&key).is_some() || member.kind() == JsonKind::Missing {
                 continue;
             }
-            let meant = nearest(&key, free.iter().copied());
+            let present: HashSet<_> = node.children().filter_map(|member| member.key()).collect();
+            let free = schema
+                .properties
+                .iter()
+                .filter(|(name, known)| !known.deprecated && !present.contains(name.as_str()));
+            let meant = nearest(&key, free.map(|(name, _)| name.as_str()));
             let hint = meant.map_or(String::new(), |name| format!(" Did you mean `{name}`?"));
             let place = match node.path() {
                 path if path.is_empty() => "at the top of a manifest".to_owned(),

@@ -150,3 +150,14 @@ fn check_bounds(text: &str) {
         }
     }
 }
+
+#[test]
+fn strings_that_hold_a_character_are_found_once_each() {
+    let text = r#"{"$a": {"$b": "x", "c": "$d $e", "f": ["$g", 1, "h"]}, "i\"$": "\"$j"}$"#;
+    let tree = JsonTree::parse(text);
+    let found: Vec<&str> = tree
+        .strings_with(text, b'$')
+        .map(|node| node.raw())
+        .collect();
+    assert_eq!(found, ["\"$d $e\"", "\"$g\"", "\"\\\"$j\""]);
+}

@@ -97,6 +97,29 @@ impl JsonTree {
         })
     }
 
+    /// The strings of the file that hold a character, in order of their start.
+    pub fn strings_with<'a>(
+        &'a self,
+        text: &'a str,
+        character: u8,
+    ) -> impl Iterator<Item = JsonNode<'a>> {
+        let mut seen = 0;
+        memchr::memchr_iter(character, text.as_bytes()).filter_map(move |at| {
+            if at < seen {
+                return None;
+            }
+            let begun = self.nodes.partition_point(|n| n.span.start as usize <= at);
+            let index = begun.checked_sub(1)?;
+            let node = &self.nodes[index];
+            // Else it stands in a key, or between values.
+            let inside = node.kind == JsonKind::String && at < node.span.end as usize;
+            if inside {
+                seen = node.span.end as usize;
+            }
+            inside.then(|| self.root(text).at(NodeId::new(index)))
+        })
+    }
+
     /// Innermost node whose value or key the cursor touches.
     #[must_use]
     pub fn node_at<'a>(&'a self, text: &'a str, offset: usize) -> JsonNode<'a> {
@@ -211,7 +234,8 @@ impl<'a> JsonNode<'a> {
 
     /// Whether the member's key is this one. Nearly every key is written as it is meant, and
     /// compared without looking for its quotes.
-    fn has_key(&self, key: &str) -> bool {
+    #[must_use]
+    pub fn has_key(&self, key: &str) -> bool {
         let data = self.data();
         if !data.plain_key {
             return !data.key.is_empty() && self.key().as_deref() == Some(key);
