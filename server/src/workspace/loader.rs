@@ -3,6 +3,7 @@
 //! repository and never opens what is not a regular file.
 
 mod published;
+mod read;
 mod templates;
 
 use std::fs;
@@ -11,7 +12,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{Entry, EntryKind, Listing, ReadError, Root, RootProbe, Source};
-use crate::model::MAX_FILE_SIZE;
 use crate::syntax::json::{JsonKind, JsonTree};
 
 pub use published::{PUBLISHED, published, published_heads};
@@ -184,13 +184,8 @@ impl Source for Disk {
 
     fn read_listed(&self, path: &str) -> Result<Arc<str>, ReadError> {
         // The walk follows no link to a directory, so only the file itself may be one.
-        let full = self.root.join(path);
-        let meta = fs::symlink_metadata(&full).map_err(refused)?;
-        if meta.is_file() {
-            read_regular(&full, &meta)
-        } else {
-            self.read(path)
-        }
+        let listed = read::listed(&self.root.join(path));
+        listed.unwrap_or_else(|| self.read(path))
     }
 
     fn head(&self, path: &str, count: usize) -> Option<Vec<u8>> {
@@ -224,35 +219,17 @@ fn is_file_inside(path: &Path, dir: &Path) -> bool {
 
 /// Text of a regular file inside a directory.
 fn read_file(path: &Path, dir: &Path) -> Result<Arc<str>, ReadError> {
-    let meta = fs::metadata(path).map_err(refused)?;
+    fs::metadata(path).map_err(refused)?;
     if !is_file_inside(path, dir) {
         return Err(ReadError::NotFound);
     }
-    read_regular(path, &meta)
+    read::text(&fs::File::open(path).map_err(refused)?)
 }
 
 fn refused(error: std::io::Error) -> ReadError {
     match error.kind() {
         std::io::ErrorKind::NotFound => ReadError::NotFound,
         kind => ReadError::Io(kind),
-    }
-}
-
-/// Text of what is known to be a regular file.
-fn read_regular(path: &Path, meta: &fs::Metadata) -> Result<Arc<str>, ReadError> {
-    if meta.len() > MAX_FILE_SIZE {
-        return Err(ReadError::TooLarge(meta.len()));
-    }
-    let bytes = fs::read(path).map_err(refused)?;
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(text.into()),
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            Err(ReadError::InvalidUtf8(
-                at,
-                String::from_utf8_lossy(error.as_bytes()).into(),
-            ))
-        }
     }
 }
 

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{is_file_inside, read_regular};
+use super::read_file;
 use crate::engine::TemplateSet;
 use crate::workspace::{Repo, TemplateOrigin, Templates};
 
@@ -312,9 +312,7 @@ fn collect(root: &Path, dir: &Path, prefix: &str, files: &mut Vec<(String, Arc<s
         if item.file_type().is_ok_and(|kind| kind.is_dir()) {
             collect(root, &path, &format!("{prefix}{name}/"), files);
         } else if [".yaml", ".yml"].iter().any(|ext| name.ends_with(ext))
-            && is_file_inside(&path, root)
-            && let Ok(meta) = fs::metadata(&path)
-            && let Ok(text) = read_regular(&path, &meta)
+            && let Ok(text) = read_file(&path, root)
         {
             files.push((format!("{prefix}{name}"), text));
         }
