@@ -1,11 +1,12 @@
 //! `integrations-ls check`: loads the repositories of the given paths, runs every
 //! rule over the selected files, and applies fixes when asked.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::io::IsTerminal;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -14,11 +15,11 @@ use super::output::{self, Report};
 use super::progress::Progress;
 use super::select::{self, Job, Selection};
 use super::{CheckArgs, Failure, OutputFormat, settings};
-use crate::model::{FileKind, SourceFile};
+use crate::model::SourceFile;
 use crate::rules::{self, Finding, Severity};
-use crate::workspace::loader::{self, Disk};
+use crate::workspace::loader::{self, Disk, Published};
 use crate::workspace::settings::ConfigProblem;
-use crate::workspace::{FileCx, IntegrationLoad, Overrides, Repo, Root, Source};
+use crate::workspace::{Baseline, FileCx, IntegrationLoad, Overrides, Repo, Source};
 
 /// One repository, loaded and checked.
 pub(super) struct Checked {
@@ -118,10 +119,9 @@ fn check(
     let hints = loader::kind_hints(&root.path);
     let hints: Vec<&str> = hints.iter().map(String::as_str).collect();
     // git answers while we read.
-    let manifests = published_paths(&disk, &root, &selection);
-    let ((repo, loads), baseline) = std::thread::scope(|scope| {
+    let ((repo, loads), published) = std::thread::scope(|scope| {
         // A thread of its own: it mostly waits.
-        let baseline = scope.spawn(|| loader::published(&root.path, &manifests));
+        let published = scope.spawn(|| Published::of(&root.path));
         let loaded = Repo::load(
             &disk,
             root.single.as_deref(),
@@ -130,20 +130,34 @@ fn check(
             &|path| selection.wants(path),
             &|all| progress.step(all),
         );
-        (loaded, baseline.join().unwrap_or_default())
+        (loaded, published.join())
     });
     // A repository may still be empty.
     let is_repository = repo.root.files.has_file(".ddev/config.toml");
     if repo.integrations.is_empty() && !is_repository {
         return Err(select::no_integration(&root.path));
     }
-    let mut sources = repo.licensed_sources();
-    sources.retain(|path| selection.wants(path));
-    let baseline = if sources.is_empty() {
-        baseline
-    } else {
-        baseline.with_heads(loader::published_heads(&root.path, &sources))
-    };
+    let baseline = published.map(|published| {
+        let files = loads.iter().flat_map(|load| &load.files);
+        let loaded: HashMap<&str, &Arc<str>> =
+            files.map(|file| (&*file.path, &file.text)).collect();
+        let on_disk = |path: &str| match loaded.get(path) {
+            Some(text) => Some(Arc::clone(text)),
+            None => disk.read(path).ok(),
+        };
+        let chosen = |mut paths: Vec<String>| {
+            paths.retain(|path| selection.wants(path));
+            paths
+        };
+        let compared = chosen(repo.compared_files());
+        let baseline = Baseline::new(published.texts(&compared, &on_disk));
+        match chosen(repo.licensed_sources()) {
+            sources if sources.is_empty() => baseline,
+            sources => baseline.with_heads(published.heads(&sources, &on_disk)),
+        }
+    });
+    // Git is no reason to say nothing.
+    let baseline = baseline.unwrap_or_default();
     let repo = repo.with_baseline(baseline);
     let repo = with_templates(&repo, &root.path);
     let mut checked = Checked {
@@ -172,22 +186,6 @@ pub(super) fn with_templates(repo: &Repo, root: &Path) -> Repo {
         eprintln!("warning: {problem}");
     }
     repo
-}
-
-/// Files whose published text the rules may ask for.
-fn published_paths(disk: &Disk, root: &Root, selection: &Selection) -> Vec<String> {
-    let names = loader::PUBLISHED.map(FileKind::file_name);
-    let all: Vec<String> = match root.single {
-        Some(_) => names.map(str::to_owned).into(),
-        None => disk
-            .directories()
-            .iter()
-            .flat_map(|dir| names.map(|name| format!("{dir}/{name}")))
-            .collect(),
-    };
-    all.into_iter()
-        .filter(|path| selection.holds(path))
-        .collect()
 }
 
 impl Checked {

@@ -15,9 +15,9 @@ use super::outbound::{Outgoing, Step, start_progress};
 use super::server::Server;
 use crate::model::FileKind;
 use crate::rules;
-use crate::workspace::loader::{self, Disk};
+use crate::workspace::loader::{self, Disk, Published};
 use crate::workspace::settings::{CONFIG_FILE, ConfigFile, FileChoice, PYPROJECT};
-use crate::workspace::{Integration, Repo, Repository, Root};
+use crate::workspace::{Baseline, Integration, Repo, Repository, Root, Source};
 
 /// Work of the indexer.
 #[derive(Debug)]
@@ -160,24 +160,22 @@ fn index(server: &Arc<Server>, root: &Path) {
     let (repo, detected) = repository.index(&done);
     drop(progress);
     let repo = with_templates(server, &repo, root);
-    let names = loader::PUBLISHED.map(FileKind::file_name);
-    let paths: Vec<String> = repo
-        .integrations
-        .values()
-        .flat_map(|i| names.map(|name| i.repo_path(name)))
-        .collect();
+    let compared = repo.compared_files();
     let sources = repo.licensed_sources();
     let file = repo.config_file.clone();
     server.write(|live| live.state.install(root, repo, detected));
     tell(server, root, file.as_deref());
-    let mut published = loader::published(root, &paths);
+    let published = Published::of(root);
+    let disk = Disk::new(root);
+    let on_disk = |path: &str| disk.read(path).ok();
+    let mut baseline = Baseline::new(published.texts(&compared, &on_disk));
     if !sources.is_empty() {
-        published = published.with_heads(loader::published_heads(root, &sources));
+        baseline = baseline.with_heads(published.heads(&sources, &on_disk));
     }
-    if !published.is_empty() {
+    if !baseline.is_empty() {
         server.write(|live| {
             live.state
-                .update(root, |repo| repo.with_baseline(published.clone()));
+                .update(root, |repo| repo.with_baseline(baseline.clone()));
         });
     }
 }

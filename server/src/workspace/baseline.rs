@@ -4,6 +4,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::model::FileKind;
+
+/// Kinds of files whose published text rules ask for.
+pub(in crate::workspace) const COMPARED: [FileKind; 2] = [FileKind::Manifest, FileKind::Changelog];
+
 /// Published texts by path relative to the repository root. Empty when there is no git
 /// repository or no `origin/master`.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]

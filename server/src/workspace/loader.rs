@@ -14,7 +14,7 @@ use std::sync::Arc;
 use super::{Entry, EntryKind, Listing, ReadError, Root, RootProbe, Source};
 use crate::syntax::json::{JsonKind, JsonTree};
 
-pub use published::{PUBLISHED, published, published_heads};
+pub use published::{OnDisk, Published};
 pub use templates::{Environment, find_templates, with_machine};
 
 /// Directories whose content is never looked at: version control, environments,

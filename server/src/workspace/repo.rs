@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
+use super::baseline::COMPARED;
 use super::unique::UniqueIds;
 use super::{
     Baseline, ConfigFile, DdevConfig, Integration, Listing, Overrides, ReadError, Settings, Source,
@@ -288,6 +289,18 @@ impl Repo {
                 .collect::<Vec<_>>()
         };
         self.integrations.values().flat_map(listed).collect()
+    }
+
+    /// Files that rules compare with their published text.
+    #[must_use]
+    pub fn compared_files(&self) -> Vec<String> {
+        let names = COMPARED.map(FileKind::file_name);
+        let integrations = self.integrations.values();
+        let listed = integrations.flat_map(|integration| {
+            let files = names.iter().filter(|name| integration.files.has_file(name));
+            files.map(|name| integration.repo_path(name))
+        });
+        listed.collect()
     }
 
     /// Values that must be unique; collected on first use.

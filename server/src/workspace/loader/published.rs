@@ -1,97 +1,143 @@
-//! What is published: files as they stand on `origin/master`. Nothing is fetched, and git is
-//! asked for as little as will do: opening a blob costs it far more than telling that a file
-//! is as it was.
+//! What is published: files as they stand on `origin/master`. Nothing is fetched, and git opens
+//! only what differs from the disk: of all else its listing holds the checksum.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use sha1_smol::Sha1;
 
-use super::{Disk, this_year};
+use super::this_year;
 use crate::model::FileKind;
-use crate::workspace::{Baseline, Heads, Source};
-
-/// Kinds of files whose published text rules ask for.
-pub const PUBLISHED: [FileKind; 2] = [FileKind::Manifest, FileKind::Changelog];
-
-/// Published texts of files, read from `origin/master` with one run of git; empty when
-/// there is no git repository, no git, or no such branch. Nothing is fetched.
-#[must_use]
-pub fn published(root: &Path, paths: &[String]) -> Baseline {
-    git_batch(root, paths, usize::MAX)
-        .map(Baseline::new)
-        .unwrap_or_default()
-}
+use crate::workspace::Heads;
+use crate::workspace::baseline::COMPARED;
 
 /// Its full name spares git the search for others that it could mean.
 const BRANCH: &str = "refs/remotes/origin/master";
 
-/// Holds every licence header.
+/// Bytes of a published source that are kept. Holds every licence header.
 const HEAD: usize = 512;
 
-/// Beginnings of published files, likewise. `None` when nobody can tell, and on a release
-/// branch, for which `origin/master` is the wrong one to compare with.
-#[must_use]
-pub fn published_heads(root: &Path, paths: &[String]) -> Option<Heads> {
-    let head = fs::read_to_string(root.join(".git/HEAD")).unwrap_or_default();
-    if head.trim().ends_with(".x") {
-        return None;
-    }
-    let year = i64::from(this_year()?);
-    let mut texts = HashMap::new();
-    let mut asked = paths.to_vec();
-    if let Some((published, same)) = heads_on_disk(root, paths) {
-        asked.retain(|path| published.contains(path) && !same.contains_key(path));
-        texts = same;
-    }
-    texts.extend(git_batch(root, &asked, HEAD)?);
-    Some(Heads { texts, year })
+/// A checksum of git.
+type Id = [u8; 20];
+
+/// Text of a file on disk by its path relative to the repository root.
+pub type OnDisk<'a> = &'a (dyn Fn(&str) -> Option<Arc<str>> + Sync);
+
+/// The files that are published, as one run of git lists them.
+#[derive(Debug, Clone)]
+pub struct Published {
+    root: PathBuf,
+    /// By path; `None` when there is no git repository, no git, or no such branch.
+    ids: Option<HashMap<Box<str>, Id>>,
 }
 
-/// What is published, and the beginnings of the files that are on disk as they are published.
-type OnDisk = (HashSet<String>, HashMap<String, Arc<str>>);
+impl Published {
+    /// Asks git.
+    #[must_use]
+    pub fn of(root: &Path) -> Self {
+        Self {
+            ids: list(root),
+            root: root.to_owned(),
+        }
+    }
 
-/// Asks git which files are published and which differ, and reads the others from disk.
-/// `None` when git cannot tell.
-fn heads_on_disk(root: &Path, paths: &[String]) -> Option<OnDisk> {
-    /// The tree without files: no attribute of the repository names a program to run.
-    const NO_ATTRIBUTES: &str = "--attr-source=4b825dc642cb6eb9a060e54bf8d69288fbee4904";
-    let names = |args: &[&str]| -> Option<HashSet<String>> {
-        let out = git(root)?
-            .args(["-c", "core.fsmonitor=false"])
-            .args(args)
-            .arg(BRANCH)
-            .output()
-            .ok()
-            .filter(|out| out.status.success())?;
-        let names = out.stdout.split(|byte| *byte == 0);
-        let sources = names.filter(|name| name.ends_with(b".py"));
-        Some(
-            sources
-                .map(|name| String::from_utf8_lossy(name).into_owned())
-                .collect(),
-        )
-    };
-    let list = || names(&["ls-tree", "-r", "-z", "--name-only", "--full-tree"]);
-    let compare = || names(&[NO_ATTRIBUTES, "diff-index", "-z", "--name-only"]);
-    let (published, differing) = rayon::join(list, compare);
-    let (published, differing) = (published?, differing?);
-    let disk = Disk::new(root);
-    let read = |path: &String| {
-        if !published.contains(path) || differing.contains(path) {
+    /// Published texts of files, as far as there are any.
+    #[must_use]
+    pub fn texts(&self, paths: &[String], on_disk: OnDisk) -> HashMap<String, Arc<str>> {
+        self.read(paths, on_disk, usize::MAX).unwrap_or_default()
+    }
+
+    /// Beginnings of published files. `None` when nobody can tell, and on a release branch, for
+    /// which `origin/master` is the wrong one to compare with.
+    #[must_use]
+    pub fn heads(&self, paths: &[String], on_disk: OnDisk) -> Option<Heads> {
+        let head = fs::read_to_string(self.root.join(".git/HEAD")).unwrap_or_default();
+        if head.trim().ends_with(".x") {
             return None;
         }
-        let bytes = disk.head(path, HEAD)?;
-        // Git may have turned line breaks into those of the machine.
-        let is_as_published = !bytes.contains(&b'\r');
-        is_as_published.then(|| (path.clone(), String::from_utf8_lossy(&bytes).into()))
+        Some(Heads {
+            texts: self.read(paths, on_disk, HEAD)?,
+            year: i64::from(this_year()?),
+        })
+    }
+
+    /// The first `keep` bytes of published files; from git only where the disk has another text.
+    fn read(
+        &self,
+        paths: &[String],
+        on_disk: OnDisk,
+        keep: usize,
+    ) -> Option<HashMap<String, Arc<str>>> {
+        let ids = self.ids.as_ref()?;
+        let paths = paths.par_iter().filter_map(|path| {
+            let id = ids.get(path.as_str())?;
+            let same = on_disk(path).filter(|text| blob_id(text) == *id);
+            let head = same.map(|text| match text.get(..text.floor_char_boundary(keep)) {
+                Some(head) if head.len() < text.len() => head.into(),
+                _ => text,
+            });
+            Some((path.clone(), head))
+        });
+        let (mut texts, mut asked) = (HashMap::new(), Vec::new());
+        for (path, head) in paths.collect::<Vec<_>>() {
+            match head {
+                Some(head) => drop(texts.insert(path, head)),
+                None => asked.push(path),
+            }
+        }
+        if !asked.is_empty() {
+            texts.extend(git_batch(&self.root, &asked, keep)?);
+        }
+        Some(texts)
+    }
+}
+
+/// Checksum by which git knows a text.
+fn blob_id(text: &str) -> Id {
+    let mut sum = Sha1::new();
+    sum.update(format!("blob {}\0", text.len()).as_bytes());
+    sum.update(text.as_bytes());
+    sum.digest().bytes()
+}
+
+/// Checksums of the published files of those kinds that are asked for, by path.
+fn list(root: &Path) -> Option<HashMap<Box<str>, Id>> {
+    let out = git(root)?
+        .args(["ls-tree", "-r", "-z", "--full-tree", BRANCH])
+        .output();
+    let out = out.ok().filter(|out| out.status.success())?;
+    let ends = COMPARED.map(FileKind::file_name);
+    let is_asked_for =
+        |path: &str| path.ends_with(".py") || ends.iter().any(|end| path.ends_with(end));
+    // `<mode> blob <checksum>`, a tab and the path.
+    let entry = |entry: &[u8]| {
+        let (entry, path) = str::from_utf8(entry).ok()?.split_once('\t')?;
+        let id = entry.rsplit(' ').next().filter(|_| is_asked_for(path))?;
+        Some((path.into(), read_id(id)?))
     };
-    let same = paths.par_iter().filter_map(read).collect();
-    Some((published, same))
+    Some(
+        out.stdout
+            .split(|byte| *byte == 0)
+            .filter_map(entry)
+            .collect(),
+    )
+}
+
+/// Of a longer checksum, as some repositories have, nothing: their files are all asked for.
+fn read_id(hex: &str) -> Option<Id> {
+    let mut id = Id::default();
+    if hex.len() != 2 * id.len() {
+        return Some(id);
+    }
+    for (at, byte) in id.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(hex.get(2 * at..2 * at + 2)?, 16).ok()?;
+    }
+    Some(id)
 }
 
 /// A run of git in a repository; `None` where there is none.
@@ -108,7 +154,6 @@ fn git(root: &Path) -> Option<Command> {
         .args(["-c", "core.warnAmbiguousRefs=false"])
         // A partial clone must not reach for the network.
         .env("GIT_NO_LAZY_FETCH", "1")
-        .env("GIT_OPTIONAL_LOCKS", "0")
         .env("GIT_TERMINAL_PROMPT", "0")
         .stdin(Stdio::null())
         .stderr(Stdio::null());
