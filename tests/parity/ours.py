@@ -21,6 +21,7 @@ READERS = [
     (r"metadata\.csv", ("metadata",)),
     (r"README\.md", ("readmes",)),
     (r"pyproject\.toml", ("package", "dep")),
+    (r"setup\.py", ("package", "dep")),
     (r"hatch\.toml", ("ci",)),
     (r"CHANGELOG\.md", ("version",)),
     (r"assets/.*service_checks\.json", ("service-checks",)),

@@ -20,6 +20,7 @@ pub mod pins;
 pub mod python;
 pub mod readme;
 pub mod service_checks;
+pub mod setup;
 mod source;
 pub mod spec;
 mod stamp;

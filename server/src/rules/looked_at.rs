@@ -2,8 +2,10 @@
 //! what it would fail on is only a warning.
 
 use super::Rule;
+use crate::model::setup::SETUP;
 use crate::model::{FileKind, RepoKind};
-use crate::workspace::{FileCx, PathTarget};
+use crate::text::Span;
+use crate::workspace::{EntryKind, FileCx, PathTarget};
 
 /// The command of the rule leaves out some files of their kind.
 pub(super) fn is_choosy(rule: &Rule) -> bool {
@@ -61,4 +63,36 @@ fn leads_here(cx: &FileCx, written: &str) -> bool {
 /// The directory holds a package with a version.
 pub(super) fn is_of_check(cx: &FileCx) -> bool {
     cx.repo.kind == RepoKind::Single || cx.integration.is_valid_check()
+}
+
+/// What a Python source is to a check without `pyproject.toml`.
+pub(super) enum WithoutProject {
+    /// The file of the version, which makes the directory a check. There is no `setup.py` either.
+    /// What is missing is told here.
+    About(Span),
+    /// `setup.py`, which ddev reads instead.
+    Setup,
+    /// Neither of them, or there is a `pyproject.toml`.
+    No,
+}
+
+/// Finds the place to tell what a check without `pyproject.toml` lacks. To ddev a folder of that
+/// name is no such file.
+pub(super) fn without_project(cx: &FileCx) -> WithoutProject {
+    let today = !matches!(cx.repo.kind, RepoKind::Legacy | RepoKind::Single);
+    let entry = |path: &str| cx.integration.files.get(path).map(|entry| entry.kind);
+    let is_folder = |kind| matches!(kind, EntryKind::Directory | EntryKind::Opaque);
+    let lacks = |path: &str| entry(path).is_none_or(is_folder);
+    if !today || !cx.integration.is_valid_check() || !lacks(FileKind::Pyproject.file_name()) {
+        return WithoutProject::No;
+    }
+    let is = |path: &str| *cx.file.path == *cx.integration.repo_path(path);
+    if is(&cx.integration.about_path()) && lacks(SETUP) {
+        let first = cx.file.lines().line_range(cx.text(), 0);
+        WithoutProject::About(Span::from(first))
+    } else if is(SETUP) {
+        WithoutProject::Setup
+    } else {
+        WithoutProject::No
+    }
 }

@@ -1,11 +1,13 @@
 //! `dep/base-missing`
 
-use super::{BASE, needs_base};
-use crate::model::FileKind;
+use super::{BASE, EXEMPT, needs_base};
 use crate::model::package::dependencies;
+use crate::model::{FileKind, RepoKind, setup};
+use crate::rules::looked_at::{WithoutProject, without_project};
 use crate::rules::{Sink, rule};
+use crate::syntax::requirement::Requirement;
 use crate::syntax::toml::{TomlNode, TomlValue};
-use crate::text::TextEdit;
+use crate::text::{Span, TextEdit};
 use crate::workspace::FileCx;
 
 rule! {
@@ -13,7 +15,8 @@ rule! {
     ///
     /// ## Why
     /// Every check builds on `datadog-checks-base`; `ddev validate dep` fails on packages
-    /// whose `project.dependencies` lack it.
+    /// whose `project.dependencies` lack it. In integrations-core it fails as well on a check
+    /// without `pyproject.toml` whose `setup.py` does not set `CHECKS_BASE_REQ`.
     ///
     /// ## Fix
     /// Inserts it, without a version.
@@ -21,10 +24,13 @@ rule! {
     severity: Error,
     origin: Ddev("dep"),
     fix: Unsafe,
-    check: File(FileKind::Pyproject, check),
+    check: Files(&[FileKind::Pyproject, FileKind::Python], check),
 }
 
 fn check(cx: &FileCx, sink: &mut Sink) {
+    if cx.file.kind == FileKind::Python {
+        return check_setup(cx, sink);
+    }
     let (Some(project), Some(root)) = (needs_base(cx), super::root(cx)) else {
         return;
     };
@@ -46,6 +52,37 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     if let Some(list) = list.filter(|list| *list.value() == TomlValue::Array) {
         let edit = insert_first(cx, list);
         finding.unsafe_fix(format!("Insert `{BASE}`"), vec![edit]);
+    }
+}
+
+/// The same for a check without `pyproject.toml`. Elsewhere than in core nobody runs the command.
+fn check_setup(cx: &FileCx, sink: &mut Sink) {
+    if cx.repo.kind != RepoKind::Core || EXEMPT.contains(&cx.dir()) || cx.integration.is_tool() {
+        return;
+    }
+    match without_project(cx) {
+        WithoutProject::About(place) => {
+            let message = format!("No `pyproject.toml` says that the check needs `{BASE}`.");
+            sink.report(place, message);
+        }
+        WithoutProject::Setup => match setup::base(cx.text()) {
+            None => {
+                let message = format!(
+                    "`{}` is not set, nor is there `pyproject.toml`.",
+                    setup::BASE_VARIABLE
+                );
+                sink.report(Span::at(0), message);
+            }
+            Some((line, value)) => {
+                let read = value.map(|value| Requirement::parse(value.slice(cx.text())));
+                if !matches!(read, Some(Ok(_))) {
+                    let message =
+                        "ddev cannot read the requirement, and there is no `pyproject.toml`.";
+                    sink.report(value.unwrap_or(line), message);
+                }
+            }
+        },
+        WithoutProject::No => {}
     }
 }
 
@@ -104,5 +141,34 @@ mod tests {
             &project("[project]\ndependencies = []"),
             after,
         );
+    }
+
+    #[test]
+    fn an_older_package_sets_a_variable() {
+        const ABOUT: &str = "//! core\n//- foo/datadog_checks/foo/__about__.py\n";
+        let about = ABOUT.to_owned() + "«__version__ = '1.0.0'»\n";
+        assert_findings(&BASE_MISSING, &about);
+        assert_findings(&BASE_MISSING, &format!("{about}//- foo/setup.py/x.txt\n\n"));
+        let exempt = about
+            .replace("foo/datadog_checks/foo", "ddev/src/ddev")
+            .replace(['«', '»'], "");
+        assert_findings(&BASE_MISSING, &exempt);
+        assert_findings(
+            &BASE_MISSING,
+            &about.replace(['«', '»'], "").replace("core", "extras"),
+        );
+        for setup in [
+            "«»import os\n",
+            "«CHECKS_BASE_REQ='x'»\n",
+            "CHECKS_BASE_REQ = «parse_pyproject_array('dependencies')[0]»\n",
+            "CHECKS_BASE_REQ = \"datadog-checks-base>=4\"\n",
+        ] {
+            let setup = format!("{ABOUT}//- foo/setup.py\n{setup}");
+            assert_findings(&BASE_MISSING, &setup);
+            let project =
+                "//- foo/pyproject.toml\n[project]\ndependencies = ['datadog-checks-base']\n";
+            let setup = setup.replace(['«', '»'], "");
+            assert_findings(&BASE_MISSING, &format!("{setup}{project}"));
+        }
     }
 }

@@ -35,6 +35,9 @@ pub static RULES: &[&Rule] = &[
 /// The package every check needs.
 const BASE: &str = "datadog-checks-base";
 
+/// Directories whose packages need not depend on it, beside those of tools.
+const EXEMPT: [&str; 2] = ["datadog_checks_base", "datadog_checks_downloader"];
+
 /// The top table, when all of it can be read.
 fn root<'a>(cx: &FileCx<'a>) -> Option<TomlNode<'a>> {
     let tree = cx.file.sound_toml()?;
@@ -43,7 +46,6 @@ fn root<'a>(cx: &FileCx<'a>) -> Option<TomlNode<'a>> {
 
 /// The `project` table of a check whose dependencies on the base library ddev looks at.
 fn needs_base<'a>(cx: &FileCx<'a>) -> Option<TomlNode<'a>> {
-    const EXEMPT: [&str; 2] = ["datadog_checks_base", "datadog_checks_downloader"];
     if EXEMPT.contains(&cx.dir()) || cx.integration.is_tool() {
         return None;
     }

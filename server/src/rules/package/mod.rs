@@ -1,8 +1,9 @@
-//! Rules about `pyproject.toml`.
+//! Rules about `pyproject.toml`, and about what ddev reads where a check has none.
 
 mod author_email;
 mod authors;
 mod folder;
+mod missing_file;
 mod name;
 mod toml;
 mod untested;
@@ -18,6 +19,7 @@ pub static RULES: &[&Rule] = &[
     &author_email::AUTHOR_EMAIL,
     &authors::AUTHORS,
     &folder::FOLDER,
+    &missing_file::MISSING_FILE,
     &name::NAME,
     &toml::TOML,
     &untested::UNTESTED,
