@@ -9,7 +9,7 @@ use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, StructureStyle, Tag};
 use super::error::kind_of;
 use super::tree::{NodeData, NodeId, YamlKind, YamlStyle, YamlTree};
 use super::{YamlError, YamlErrorKind};
-use super::{breaks, scalar};
+use super::{breaks, lexical, scalar};
 use crate::text::Span;
 
 /// What one pass found.
@@ -28,6 +28,8 @@ pub(super) struct Failure {
     pub at: usize,
     /// It is but a comment close behind a value, which `PyYAML` allows.
     pub comment: bool,
+    /// What stands between an entry and the header of its block text, when that is all there is.
+    pub gap: Option<Span>,
     /// Where the fault may lie instead: a bracket still open, a quote that runs over lines.
     pub suspects: Vec<usize>,
 }
@@ -109,6 +111,7 @@ pub(super) fn build(text: &str, source: &str, odd: bool) -> Attempt {
                     },
                     at,
                     comment: *error.kind() == ErrorKind::CommentNotSeparated,
+                    gap: builder.gap_before_header(kind, at),
                     suspects: builder.suspects(),
                 });
                 break;
@@ -237,12 +240,15 @@ impl Builder<'_> {
         let id = self.push(kind, style, span);
         self.anchor(anchor, id);
         // `? ` tells that a key may well be empty.
-        let marked = || self.indicator(b"?").is_some_and(|at| at < event_start);
+        let marked = || {
+            let own = self.indicator(b"?").is_some_and(|at| at < event_start);
+            own || self.begins_with_mark()
+        };
         let asked = nothing && marked();
-        // Between brackets, too, a key ends on its line.
-        let runs_on = span.slice(self.text).contains(['\n', '\r'])
-            && self.tree.nodes[id.0 as usize].is_key
-            && self.text[span.end as usize..].trim_start().starts_with(':')
+        // Between brackets, too, a key ends on its line, and its tag and colon stand there.
+        let has_property = tag.is_some() || anchor > 0;
+        let runs_on = self.tree.nodes[id.0 as usize].is_key
+            && lexical::is_broken_key(self.text, self.last, span, has_property)
             && !marked();
         self.last = self.last.max(span.end as usize);
         let data = &mut self.tree.nodes[id.0 as usize];
@@ -316,6 +322,24 @@ impl Builder<'_> {
             }
             self.anchors[anchor] = Some(id);
         }
+    }
+
+    /// What stands between an entry and the header of its block text at the place of an error.
+    fn gap_before_header(&self, error: YamlErrorKind, at: usize) -> Option<Span> {
+        if error != YamlErrorKind::MissingColon || !self.text[at..].starts_with(['|', '>']) {
+            return None;
+        }
+        let start = |id: NodeId| self.tree.nodes[id.0 as usize].span.start as usize;
+        let open = self.stack.last();
+        let mapping = open.filter(|open| open.key.is_some());
+        // The first dash of a list has been passed with its beginning.
+        let is_empty_list = |open: &&Open| {
+            let data = &self.tree.nodes[open.id.0 as usize];
+            data.kind == YamlKind::Sequence && data.first_child.is_none()
+        };
+        let list = open.filter(is_empty_list);
+        let from = list.map_or(self.last, |list| start(list.id));
+        lexical::gap_before_header(self.text, from, at, mapping.map(|open| start(open.id)))
     }
 
     /// Starts of the outermost open bracket and of a last scalar over several lines.
@@ -407,8 +431,18 @@ impl Builder<'_> {
         self.indicator_from(dash + 1, b"-")
     }
 
-    /// First of some indicators after the last event: a byte with a blank before it,
-    /// outside of comments.
+    /// The innermost collection is a pair in a list that begins with `?`, which has been passed.
+    fn begins_with_mark(&self) -> bool {
+        let Some(open) = self.stack.last() else {
+            return false;
+        };
+        let data = &self.tree.nodes[open.id.0 as usize];
+        let first = self.text.as_bytes().get(data.span.start as usize);
+        data.first_child.is_none() && first == Some(&b'?')
+    }
+
+    /// First of some indicators after the last event: a byte with a blank or, between brackets, a
+    /// comma before it, outside of comments.
     fn indicator(&self, wanted: &[u8]) -> Option<usize> {
         self.indicator_from(self.last, wanted)
     }
@@ -417,7 +451,9 @@ impl Builder<'_> {
         let bytes = self.text.as_bytes();
         let mut at = from;
         while let Some(&byte) = bytes.get(at) {
-            let fresh = at == from || bytes[at - 1].is_ascii_whitespace();
+            let before = at.checked_sub(1).map(|at| bytes[at]);
+            let fresh = at == from
+                || before.is_some_and(|b| b.is_ascii_whitespace() || b",[{".contains(&b));
             if fresh && byte == b'#' {
                 let line = &bytes[at..];
                 at += line

@@ -103,6 +103,77 @@ fn walk(tree: &YamlTree, text: &str, mut found: impl FnMut(Found, Span)) {
     }
 }
 
+/// What stands between an entry and the header of its block text, which begins a later line in the
+/// column of the entry: `PyYAML` allows it there, our parser does not. `from` is where the last
+/// value before the header ends; `mapping` is where the mapping begins in which that is a key.
+pub(super) fn gap_before_header(
+    text: &str,
+    from: usize,
+    header: usize,
+    mapping: Option<usize>,
+) -> Option<Span> {
+    let bytes = text.as_bytes();
+    let is_blank = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_whitespace);
+    // Where the innermost entry begins, and where what belongs to it on its line ends.
+    let (mut entry, mut start) = (None, from);
+    let mut at = from;
+    while at < header {
+        match bytes[at] {
+            b' ' | b'\n' | b'\r' => at += 1,
+            b'#' if opens_comment(bytes, at) => at = line_end(text, at),
+            b':' if is_blank(at + 1) && entry.is_none() && mapping.is_some() => {
+                (entry, at) = (mapping, at + 1);
+                start = at;
+            }
+            b'-' | b'?' if is_blank(at + 1) && mapping.is_none() => {
+                (entry, at) = (Some(at), at + 1);
+                start = at;
+            }
+            b'!' | b'&' if entry.is_some() => {
+                at += bytes[at..]
+                    .iter()
+                    .take_while(|b| !b.is_ascii_whitespace())
+                    .count();
+                start = at;
+            }
+            _ => return None,
+        }
+    }
+    let column = |at: usize| at - text[..at].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let gap = Span::new(start, header);
+    (column(entry?) == column(header) && gap.slice(text).contains(['\n', '\r'])).then_some(gap)
+}
+
+/// Whether a key between brackets runs over lines, from its tag or anchor, if it has one behind
+/// `from`, to its colon.
+pub(super) fn is_broken_key(text: &str, from: usize, key: Span, has_property: bool) -> bool {
+    let mut colon = key.end as usize;
+    loop {
+        colon += text[colon..].len() - text[colon..].trim_start().len();
+        match text.as_bytes().get(colon) {
+            Some(b'#') => colon = line_end(text, colon),
+            Some(b':') => break,
+            _ => return false,
+        }
+    }
+    let mut start = key.start as usize;
+    let mut at = from;
+    while has_property && at < start {
+        match text.as_bytes()[at] {
+            b'!' | b'&' => start = at,
+            b'#' => at = line_end(text, at),
+            _ => at += 1,
+        }
+    }
+    text[start..colon].contains(['\n', '\r'])
+}
+
+/// End of the line of an offset.
+fn line_end(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    at + rest.find(['\n', '\r']).unwrap_or(rest.len())
+}
+
 /// A `#` between tokens: not inside a tag or an anchor.
 fn opens_comment(bytes: &[u8], at: usize) -> bool {
     at == 0

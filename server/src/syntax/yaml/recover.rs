@@ -27,16 +27,12 @@ pub(super) fn parse_fully(text: &str, edited: Option<usize>) -> YamlTree {
     let mut first = source.build(&known);
     let mut scratch = None;
     for _ in 0..MAX_RETRIES {
-        let Some(failure) = first.failed.as_ref().filter(|f| f.comment) else {
+        let Some(failure) = &first.failed else { break };
+        let scratch = scratch.get_or_insert_with(|| known.to_string());
+        let Some(harmless) = harmless(failure, scratch) else {
             break;
         };
-        let scratch = scratch.get_or_insert_with(|| known.to_string());
-        let rest = &scratch[failure.at..];
-        let len = rest.find(['\n', '\r']).unwrap_or(rest.len());
-        if !rest.starts_with('#') {
-            break;
-        }
-        scratch.replace_range(failure.at..failure.at + len, &" ".repeat(len));
+        blank(scratch, harmless);
         first = source.build(scratch);
     }
     let control = control_character(text);
@@ -55,6 +51,18 @@ pub(super) fn parse_fully(text: &str, edited: Option<usize>) -> YamlTree {
     let mut tree = retry(source, first.tree, failure, edited);
     tree.errors = vec![control.unwrap_or(error)];
     tree
+}
+
+/// What only our parser stumbles over: a comment close behind a value, or what lies between an
+/// entry and the header of its block text.
+fn harmless(failure: &Failure, text: &str) -> Option<Span> {
+    if !failure.comment {
+        return failure.gap;
+    }
+    let rest = &text[failure.at..];
+    let len = rest.find(['\n', '\r']).unwrap_or(rest.len());
+    let comment = Span::new(failure.at, failure.at + len);
+    rest.starts_with('#').then_some(comment)
 }
 
 /// A text, and the same with line breaks that the parser knows.
