@@ -11,7 +11,7 @@
     "**/metadata.csv"
     "**/README.md"
     "**/CHANGELOG.md"
-    "**/changelog.d/*"
+    "**/changelog.d/**"
     "**/pyproject.toml"
     "**/hatch.toml"
     "**/service_checks.json"

@@ -5,7 +5,7 @@ export const servedGlobs: readonly string[] = [
   '**/metadata.csv',
   '**/README.md',
   '**/CHANGELOG.md',
-  '**/changelog.d/*',
+  '**/changelog.d/**',
   '**/pyproject.toml',
   '**/hatch.toml',
   '**/service_checks.json',

@@ -93,7 +93,8 @@ pub enum FileKind {
     OauthClients,
     /// `CHANGELOG.md`
     Changelog,
-    /// `changelog.d/*`: one entry of the next release
+    /// `changelog.d/*`: one entry of the next release; to the check of pull requests also files
+    /// in folders there
     ChangelogFragment,
     /// Any Python source
     Python,
@@ -173,7 +174,7 @@ impl FileKind {
         "**/metadata.csv",
         "**/README.md",
         "**/CHANGELOG.md",
-        "**/changelog.d/*",
+        "**/changelog.d/**",
         "**/pyproject.toml",
         "**/hatch.toml",
         "**/service_checks.json",
@@ -224,6 +225,9 @@ impl FileKind {
         if folder.is_empty() {
             return None;
         }
+        if path.starts_with(FRAGMENTS) {
+            return (!is_passing(name)).then_some(Self::ChangelogFragment);
+        }
         let (json, yaml) = (name.ends_with(".json"), name.ends_with(".yaml"));
         match folder {
             "assets/dashboards" if json => Some(Self::Dashboard),
@@ -231,7 +235,6 @@ impl FileKind {
             "assets/saved_views" if json => Some(Self::SavedView),
             "assets/logs" if is_log_tests(name) => Some(Self::LogTests),
             "assets/logs" if yaml => Some(Self::LogPipeline),
-            "changelog.d" if !is_passing(name) => Some(Self::ChangelogFragment),
             _ => {
                 let package = folder
                     .strip_prefix("datadog_checks/")?
@@ -366,6 +369,9 @@ fn is_log_tests(name: &str) -> bool {
     name.ends_with("_tests.yaml") || name.ends_with("_test.yaml")
 }
 
+/// The folder of the entries of the next release.
+const FRAGMENTS: &str = "changelog.d/";
+
 /// Layout version of a manifest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Generation {
@@ -427,6 +433,9 @@ mod tests {
             ("datadog_checks/foo/data/metrics.yaml", Some(K::JmxMetrics)),
             ("changelog.d/12.added", Some(K::ChangelogFragment)),
             ("changelog.d/.gitkeep", Some(K::ChangelogFragment)),
+            ("changelog.d/more/12.added", Some(K::ChangelogFragment)),
+            ("changelog.d/more/.DS_Store", None),
+            ("docs/changelog.d/12.added", None),
             ("changelog.d/.12.added.swp", None),
             ("changelog.d/.DS_Store", None),
             ("tests/test_a.py", Some(K::Python)),
@@ -447,6 +456,7 @@ mod tests {
             "/repo/foo/datadog_checks/foo/data/metrics.yaml",
             "/repo/foo/datadog_checks/foo/check.py",
             "/repo/foo/changelog.d/1.added",
+            "/repo/foo/changelog.d/more/1.added",
             "/repo/.github/CODEOWNERS",
             "/repo/.ddev/config.toml",
         ] {

@@ -88,14 +88,11 @@ const COMMANDS: [(&str, &str); 26] = [
         "Display names so long that the generated line is folded.",
     ),
     ("codeowners", ""),
-    (
-        "config",
-        "The comparison of the example configuration with what the specification renders.",
-    ),
+    ("config", ""),
     ("dashboards", ""),
     (
         "dep",
-        "Dependencies that `setup.py` declares. In community repositories the command fails on dependencies that the Agent does not ship; we say nothing there.",
+        "Dependencies in `requirements.in` where there is no `pyproject.toml`. In community repositories the command fails on dependencies that the Agent does not ship; we say nothing there.",
     ),
     ("eula", ""),
     ("http", ""),
@@ -115,13 +112,10 @@ const COMMANDS: [(&str, &str); 26] = [
     ("metadata", ""),
     (
         "models",
-        "All of it: it compares generated Python models with what the specification renders.",
+        "Specifications that use words for which no model is generated here; see [parity](parity.md).",
     ),
     ("openmetrics", ""),
-    (
-        "package",
-        "Names in `setup.py` where there is no `pyproject.toml`.",
-    ),
+    ("package", ""),
     (
         "pr-description",
         "All of it: it is about a pull request, not about files.",

@@ -69,7 +69,33 @@ case("duplicate-key", FAIL, "toml", value(NAME, r'name = "\1"\nname = "\1"'))
 case("no-project-table", FAIL, "toml", rewrite(PROJECT, lambda t: t.replace("[project]", "[projekt]", 1)))
 case("comment", PASS, None, append(PROJECT, "# the end\n"))
 case("crlf", PASS, None, rewrite(PROJECT, lambda t: t.replace("\n", "\r\n") if "\r" not in t else None))
-case("deleted", None, None, delete(PROJECT))
+case("deleted", None, "missing-file", delete(PROJECT))
+
+
+def without_project(*steps):
+    return both(lambda p: p.exists(f"{p.package}/__about__.py") or False, delete(PROJECT), *steps)
+
+
+def setup(text):
+    """No project file, and a `setup.py` with one line."""
+    return without_project(lambda p: p.put("setup.py", text.format(name=p.name) + "\n"))
+
+
+for name, expect, text in [
+    ("name", PASS, "setup(name='datadog-{name}')"),
+    ("double-quotes", PASS, 'setup(name="datadog-{name}", version="1")'),
+    ("other-name", FAIL, "setup(name='datadog-something-else')"),
+    ("upper-case", PASS, "setup(name='DATADOG {name}')"),
+    ("spaces", FAIL, "setup(name = 'datadog-{name}')"),
+    ("more-quotes", FAIL, "setup(name='datadog-{name}', version='1')"),
+    ("nothing", FAIL, "import setuptools"),
+]:
+    case(f"setup-{name}", expect, "missing-file", setup(text))
+case("without-setup", FAIL, "missing-file", without_project(lambda p: p.remove("setup.py") or None))
+case("setup-folder", FAIL, "missing-file",
+     without_project(lambda p: p.remove("setup.py") or None, lambda p: p.make_directory("setup.py")))  # fmt: skip
+case("project-folder", FAIL, "missing-file",
+     without_project(lambda p: p.remove("setup.py") or None, lambda p: p.make_directory(PROJECT)))  # fmt: skip
 case("without-about", PASS, None, both(lambda p: p.text(PROJECT) is not None or False,
                                        lambda p: p.remove(f"{p.package}/__about__.py"),
                                        value(NAME, 'name = "datadog-other"')))  # fmt: skip

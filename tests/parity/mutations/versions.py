@@ -192,6 +192,27 @@ dep("optional-url", None, "unpinned", optional('"requests @ https://example.com/
 dep("optional-git", None, "unpinned", optional('"requests @ git+https://example.com/requests.git@abc"'))
 dep("optional-git-without-ref", FAIL, "unpinned", optional('"requests @ git+https://example.com/requests.git"'))
 dep("optional-twice", None, "duplicate", optional('"requests==2.32.4", "requests==2.32.3"'))
+
+
+def without_project(name, expect, setup):
+    """No project file; `setup` are the lines of `setup.py`, or None for none."""
+
+    def apply(place):
+        place.remove("setup.py")
+        place.remove("requirements.in")
+        if setup is not None:
+            place.put("setup.py", setup)
+
+    dep(name, expect, "base-missing", packaged(both(lambda p: p.remove(PROJECT), apply)))
+
+
+without_project("project-and-setup-missing", FAIL, None)
+without_project("setup-without-base", FAIL, "import setuptools\n")
+without_project("setup-base", None, "x = 1\n  CHECKS_BASE_REQ = 'datadog-checks-base>=37.0.0'\n")
+without_project("setup-base-computed", FAIL, "CHECKS_BASE_REQ = parse_pyproject_array('dependencies')[0]\n")
+without_project("setup-base-tight", FAIL, "CHECKS_BASE_REQ='datadog-checks-base'\n")
+dep("project-folder", FAIL, "base-missing",
+    packaged(both(lambda p: p.remove(PROJECT), lambda p: p.make_directory(PROJECT))))  # fmt: skip
 dep("agent-unpinned", FAIL, "unpinned", agent(lambda t: t.replace("==", ">=", 1)), whole=True)
 dep("agent-stale", FAIL, "stale", agent(lambda t: t + "no-such-thing==1.0.0\n"), whole=True)
 dep("agent-invalid", FAIL, "invalid", agent(lambda t: t + "???\n"), whole=True)

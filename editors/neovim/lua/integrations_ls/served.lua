@@ -5,7 +5,7 @@ return {
   '**/metadata.csv',
   '**/README.md',
   '**/CHANGELOG.md',
-  '**/changelog.d/*',
+  '**/changelog.d/**',
   '**/pyproject.toml',
   '**/hatch.toml',
   '**/service_checks.json',

@@ -1,5 +1,6 @@
 //! `changelog/fragment-name`
 
+use super::{free_path, is_fragment_name, is_kind, is_number};
 use crate::catalog::{change_kinds, nearest};
 use crate::model::{FileKind, RepoKind};
 use crate::rules::{Applicability, Sink, rule};
@@ -13,7 +14,7 @@ rule! {
     /// In core each file in `changelog.d` becomes one entry of the next release. The name is the
     /// number of the pull request, a dot, and the kind of change, which decides about the next
     /// version. The check on pull requests fails on another kind, and dies when the name does
-    /// not begin with a number.
+    /// not begin with a number. It judges files in folders below `changelog.d` as well.
     ///
     /// ## Example
     /// `123.added`, and for a second one `123.added.1`
@@ -32,34 +33,30 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     if cx.repo.kind != RepoKind::Core {
         return;
     }
-    let (folder, name) = cx.file.path.rsplit_once('/').unwrap_or(("", &cx.file.path));
+    let (_, name) = cx.file.path.rsplit_once('/').unwrap_or_default();
     // The check reads the name from the end of a line of git's, and trims it.
     let name = name.trim_end();
     let (number, rest) = name.split_once('.').unwrap_or((name, ""));
     let kind = rest.split('.').next().unwrap_or_default();
-    let kinds = || change_kinds().iter().map(|kind| kind.fragment.as_str());
-    let is_known = |kind: &str| kinds().any(|known| known == kind);
     let mut better = None;
     let message = if !is_number(number) {
-        better = number_first(number, rest).filter(|name| {
-            let kind = name.split('.').nth(1);
-            kind.is_some_and(is_known)
-        });
+        better = number_first(number, rest).filter(|name| is_fragment_name(name));
         format!("The name must begin with the number of the pull request, not with `{number}`.")
-    } else if is_known(kind) {
+    } else if is_kind(kind) {
         return;
     } else if let Some(meant) = meant(kind) {
         better = Some(format!("{number}.{meant}{}", &rest[kind.len()..]));
         format!("There is no kind of change `{kind}`; rename the file to `{number}.{meant}`.")
     } else {
-        let known: Vec<String> = kinds().map(|kind| format!("`{kind}`")).collect();
+        let kinds = change_kinds().iter();
+        let known: Vec<String> = kinds.map(|kind| format!("`{}`", kind.fragment)).collect();
         format!(
             "Behind the number stands the kind of change: {}.",
             known.join(", ")
         )
     };
     let finding = sink.report(Span::at(0), message);
-    let Some(path) = better.and_then(|name| free_path(cx, folder, &name)) else {
+    let Some(path) = better.and_then(|name| free_path(cx, &name)) else {
         return;
     };
     let new = path.rsplit('/').next().unwrap_or_default();
@@ -80,10 +77,6 @@ fn meant(word: &str) -> Option<&'static str> {
     kinds().find(begins).or_else(|| nearest(word, kinds()))
 }
 
-fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
-}
-
 /// The name with the number at its beginning: of `#12.added` and `PR-12.added`, or of `added.12`.
 fn number_first(number: &str, rest: &str) -> Option<String> {
     let digits = number.trim_start_matches(|c: char| !c.is_ascii_digit());
@@ -95,17 +88,6 @@ fn number_first(number: &str, rest: &str) -> Option<String> {
         None => (rest, String::new()),
     };
     is_number(swapped).then(|| format!("{swapped}.{number}{tail}"))
-}
-
-/// The path of a name in the folder, with a number behind it where others have the name.
-fn free_path(cx: &FileCx, folder: &str, name: &str) -> Option<String> {
-    let files = &cx.integration.files;
-    let own = |path: &str| path.strip_prefix(&*cx.integration.base).map(str::to_owned);
-    let mut names = std::iter::once(name.to_owned()).chain((1..10).map(|n| format!("{name}.{n}")));
-    names
-        .by_ref()
-        .map(|name| format!("{folder}/{name}"))
-        .find(|path| own(path).is_some_and(|path| files.get(&path).is_none()))
 }
 
 #[cfg(test)]
@@ -129,6 +111,14 @@ mod tests {
             );
         }
         assert_findings(&FRAGMENT_NAME, "//- foo/changelog.d/x\ntext\n");
+        assert_findings(
+            &FRAGMENT_NAME,
+            "//! core\n//- foo/changelog.d/more/README.md\n«»x\n",
+        );
+        assert_findings(
+            &FRAGMENT_NAME,
+            "//! core\n//- foo/changelog.d/more/1.fixed\nx\n",
+        );
         let hidden = "//! core\n//- foo/changelog.d/.gitkeep\n«»\n";
         assert_findings(&FRAGMENT_NAME, hidden);
     }
@@ -167,6 +157,8 @@ mod tests {
         ] {
             assert_eq!(fixed(name, ""), None, "{name}");
         }
+        let deep = Some(("foo/changelog.d/12.added".to_owned(), Applicability::Unsafe));
+        assert_eq!(fixed("more/12.add", ""), deep);
         let taken = "//- foo/changelog.d/12.added\ntext\n";
         let path = "foo/changelog.d/12.added.1".to_owned();
         assert_eq!(fixed("12.add", taken), Some((path, Applicability::Unsafe)));
