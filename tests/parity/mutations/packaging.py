@@ -83,7 +83,7 @@ def setup(text):
 
 for name, expect, text in [
     ("name", PASS, "setup(name='datadog-{name}')"),
-    ("double-quotes", PASS, 'setup(name="datadog-{name}", version="1")'),
+    ("double-quotes", PASS, 'setup(name="datadog-{name}", version=VERSION)'),
     ("other-name", FAIL, "setup(name='datadog-something-else')"),
     ("upper-case", PASS, "setup(name='DATADOG {name}')"),
     ("spaces", FAIL, "setup(name = 'datadog-{name}')"),
