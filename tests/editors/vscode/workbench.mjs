@@ -157,7 +157,7 @@ export class Editor {
     const payload = JSON.stringify([['openFile', uri]]);
     const kind = workspace.endsWith('.code-workspace') ? 'workspace' : 'folder';
     const query = `${kind}=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(payload)}`;
-    await page.goto(`http://127.0.0.1:${this.port}/?${query}`);
+    await page.goto(`http://127.0.0.1:${this.port}/?${query}`, { waitUntil: 'commit', ...slow });
     await page.waitForSelector(`.tab.active[data-resource-name="${path.basename(file)}"]`, slow);
     return new Workbench(page, strangers, console);
   }
@@ -267,6 +267,8 @@ export class Workbench {
     const row = this.page.locator('.quick-input-widget .monaco-list-row', { hasText: name });
     await row.filter({ hasText: above.reverse().join('/') }).first().click(quick);
     await this.tab(name);
+    // Keys would still go to the list.
+    await this.page.waitForSelector('.quick-input-widget', { ...quick, state: 'hidden' });
   }
 
   /** Waits until a file is in front. */
