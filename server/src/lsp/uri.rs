@@ -63,9 +63,11 @@ fn percent_decode(text: &str) -> Option<String> {
 fn encode(path: &str, windows: bool) -> String {
     let mut out = String::from("file://");
     let path = if windows {
-        path.strip_prefix(r"\\?\")
-            .unwrap_or(path)
-            .replace('\\', "/")
+        let plain = match path.strip_prefix(r"\\?\UNC\") {
+            Some(share) => format!(r"\\{share}"),
+            None => path.strip_prefix(r"\\?\").unwrap_or(path).to_owned(),
+        };
+        plain.replace('\\', "/")
     } else {
         path.to_owned()
     };
@@ -127,6 +129,9 @@ mod tests {
         let path = r"\\server\share\ä.csv";
         assert_eq!(encode(path, true), "file://server/share/%C3%A4.csv");
         assert_eq!(decode(&encode(path, true), true).as_deref(), Some(path));
+        // As Windows tells the real path.
+        let real = r"\\?\UNC\server\share\ä.csv";
+        assert_eq!(encode(real, true), encode(path, true));
     }
 
     #[test]
