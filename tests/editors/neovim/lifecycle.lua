@@ -130,6 +130,8 @@ check('a server that crashes all the time is given up, until it is asked for', f
   gone()
   vim.wait(300)
   assert(#clients() == 0, 'it came back')
+  local report = health()
+  assert(report:find('crashed 5 times', 1, true) and report:find('lsp.log', 1, true), report)
   vim.cmd.IntegrationsLsRestart()
   local before = served()
   kill('sigkill')

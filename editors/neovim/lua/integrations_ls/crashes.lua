@@ -14,11 +14,25 @@ local on_purpose = { [1] = true, [2] = true, [15] = true }
 -- Times of the latest crashes, by root.
 local times = {}
 
---- Notes a crash below a root; true while there were few of them lately. `now` is in seconds.
-function M.may_restart(root, now)
-  local recent = vim.tbl_filter(function(time)
+local function recent_at(root, now)
+  return vim.tbl_filter(function(time)
     return now - time < span
   end, times[root] or {})
+end
+
+--- How many crashes there were lately below each root, for roots that had some.
+function M.recent()
+  local counts = {}
+  for root in pairs(times) do
+    local count = #recent_at(root, vim.uv.now() / 1000)
+    counts[root] = count > 0 and count or nil
+  end
+  return counts
+end
+
+--- Notes a crash below a root; true while there were few of them lately. `now` is in seconds.
+function M.may_restart(root, now)
+  local recent = recent_at(root, now)
   recent[#recent + 1] = now
   times[root] = recent
   return #recent < limit

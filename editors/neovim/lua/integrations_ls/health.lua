@@ -48,6 +48,15 @@ local function check_clients(client_module)
   end
 end
 
+local function check_crashes()
+  for root, count in pairs(require('integrations_ls.crashes').recent()) do
+    vim.health.warn(('the server for %s crashed %d times in the last minutes'):format(root, count), {
+      'What it wrote before is in ' .. vim.lsp.log.get_filename(),
+      ':IntegrationsLsRestart starts it again',
+    })
+  end
+end
+
 function M.check()
   local client = require('integrations_ls.client')
   vim.health.start('integrations-ls')
@@ -62,6 +71,7 @@ function M.check()
     vim.health.info('`cmd` is a function, the program cannot be checked')
   end
   check_clients(client)
+  check_crashes()
 end
 
 return M
