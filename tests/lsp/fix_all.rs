@@ -41,7 +41,7 @@ fn texts(workspace: &Workspace) -> Vec<(String, String)> {
     files
         .filter_map(|path| {
             let inside = path.strip_prefix(workspace.root()).expect("below");
-            let name = inside.to_str()?.to_owned();
+            let name = inside.to_str()?.replace('\\', "/");
             Some((name, std::fs::read_to_string(&path).ok()?))
         })
         .collect()

@@ -48,7 +48,10 @@ pub(crate) fn apply_to_disk(workspace: &Workspace, changes: &Value) {
             let name = change["newUri"].as_str().expect("an address");
             let name = name.rsplit('/').next().expect("a name");
             let to = from.with_file_name(name);
-            assert!(!to.exists(), "{to:?} is taken");
+            // Where case does not count, the other spelling is the file itself.
+            let is_spelling =
+                from.to_str().map(str::to_lowercase) == to.to_str().map(str::to_lowercase);
+            assert!(is_spelling || !to.exists(), "{to:?} is taken");
             fs::rename(from, to).expect("a new name");
             continue;
         }

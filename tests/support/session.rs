@@ -53,8 +53,19 @@ pub(crate) struct Session {
 
 /// Address of a path, every special character escaped.
 pub(crate) fn uri(path: &Path) -> String {
+    let text = path.to_str().expect("UTF-8");
     let mut out = String::from("file://");
-    for byte in path.to_str().expect("UTF-8").bytes() {
+    // Windows tells real paths as `\\?\C:\folder`.
+    let slashes = text.trim_start_matches(r"\\?\").replace('\\', "/");
+    let rest = if cfg!(windows) {
+        let (drive, rest) = slashes.split_at(2);
+        out.push('/');
+        out.push_str(drive);
+        rest
+    } else {
+        text
+    };
+    for byte in rest.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             out.push(char::from(byte));
         } else {
