@@ -80,7 +80,7 @@ helix() {
 }
 
 vscode() {
-  timeout 400 "$node" vscode/session.mjs "$@" 2> "$cache/vscode.err"
+  timeout 700 "$node" vscode/session.mjs "$@" 2> "$cache/vscode.err"
 }
 
 passed=0

