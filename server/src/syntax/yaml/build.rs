@@ -205,6 +205,7 @@ impl Builder<'_> {
             _ if span.is_empty() => (YamlStyle::Plain, self.empty_span(span.start as usize)),
             _ => (YamlStyle::Plain, span),
         };
+        let span = self.whole_characters(span);
         let value = if style == YamlStyle::Plain && span.is_empty() {
             Cow::Borrowed("")
         } else {
@@ -358,7 +359,7 @@ impl Builder<'_> {
     /// Adds a node as what the innermost open collection waits for.
     fn push(&mut self, kind: YamlKind, style: YamlStyle, span: Span) -> NodeId {
         let id = NodeId(self.tree.nodes.len() as u32);
-        let mut data = NodeData::new(kind, style, span);
+        let mut data = NodeData::new(kind, style, self.whole_characters(span));
         if let Some(open) = self.stack.last_mut() {
             let parent = &self.tree.nodes[open.id.0 as usize];
             data.parent = Some(open.id);
@@ -468,6 +469,12 @@ impl Builder<'_> {
             at += 1;
         }
         None
+    }
+
+    /// Where a line is blanked, a character of several bytes is as many blanks to the parser.
+    fn whole_characters(&self, span: Span) -> Span {
+        let whole = |at: u32| self.source.floor_char_boundary(at as usize);
+        Span::new(whole(span.start), whole(span.end))
     }
 
     /// The value with the line breaks that the parser was not shown.

@@ -176,6 +176,35 @@ fn every_truncation_gives_a_sound_tree() {
     }
 }
 
+/// Pieces of texts that are hard to read together.
+const PIECES: [&str; 40] = [
+    "[", "]", "{", "}", ",", ":", " ", "\n", "a", "b c", "? ", "- ", ": ", "\u{2028}", "\u{85}",
+    "\"x\"", "'y'", "# c", "\n  ", "&a ", "*a", "!t ", "!!str ", "|1\n", ">", "|\n  x", "[a]",
+    "{b: c}", ", ", "\n- ", "\nk: ", "---\n", "é", "\t", "<<: ", "~", "1", "%Y", "\r\n", "...",
+];
+
+#[test]
+fn random_texts_give_sound_trees() {
+    let mut state = 7u64;
+    let mut random = |below: usize| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    let rounds = std::env::var("INTEGRATIONS_LS_ROUNDS").ok();
+    for _ in 0..rounds.and_then(|n| n.parse().ok()).unwrap_or(20_000) {
+        let begin = ["", "", "", "[", "{", "- [", "k: {", "- {"][random(8)];
+        let pieces = (0..1 + random(9)).map(|_| PIECES[random(PIECES.len())]);
+        let text: String = std::iter::once(begin).chain(pieces).collect();
+        check_tree(&text, &YamlTree::parse(&text));
+    }
+    // Characters of several bytes on a line that is passed over.
+    for text in ["|1\né", ">1\u{85}é", "\n  >1\r\né# c"] {
+        check_tree(text, &YamlTree::parse(text));
+    }
+}
+
 #[test]
 fn errors_name_the_place() {
     assert_eq!(kinds("a: 1\n---\nb: 2\n"), [(E::MultipleDocuments, "---")]);
