@@ -103,7 +103,7 @@ const COMMANDS: [(&str, &str); 26] = [
     ("legacy-signature", ""),
     (
         "license-headers",
-        "The comparison with the version that git holds of a file.",
+        "Where git or its `origin/master` is missing, headers that are there are not compared.",
     ),
     (
         "licenses",
