@@ -19,6 +19,18 @@ use crate::workspace::{
     Templates,
 };
 
+/// Numbers below a bound, by chance and still the same in every run. Of no numbers below zero
+/// it gives zero.
+pub(crate) fn random(seed: u64) -> impl FnMut(usize) -> usize {
+    let mut state = seed;
+    move |below| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below.max(1)
+    }
+}
+
 /// A healthy manifest of an integration `Foo` with metric prefix `foo.`.
 pub(crate) const MANIFEST: &str = r#"{
   "manifest_version": "2.0.0",

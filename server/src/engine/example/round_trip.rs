@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::tests::rendered;
 use crate::model::config::params;
 use crate::syntax::yaml::YamlTree;
+use crate::testing::random;
 
 /// Options of a section, each with its own name.
 fn options(prefix: &str, any: &mut impl FnMut(usize) -> usize) -> Vec<Value> {
@@ -39,13 +40,7 @@ fn options(prefix: &str, any: &mut impl FnMut(usize) -> usize) -> Vec<Value> {
 
 #[test]
 fn options_are_read_back_as_they_were_rendered() {
-    let mut seed = 5_u64;
-    let mut any = |below: usize| {
-        seed = seed
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (seed >> 33) as usize % below
-    };
+    let mut any = random(5);
     let mut live = 0;
     for _ in 0..300 {
         let sections = [

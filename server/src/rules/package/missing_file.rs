@@ -4,6 +4,7 @@ use super::TOOLS;
 use crate::model::{FileKind, setup};
 use crate::rules::looked_at::{WithoutProject, without_project};
 use crate::rules::{Sink, rule};
+use crate::syntax::requirement::normalize_name;
 use crate::text::Span;
 use crate::workspace::FileCx;
 
@@ -44,22 +45,11 @@ fn check_name(cx: &FileCx, sink: &mut Sink) {
         return;
     };
     let wanted = format!("datadog-{}", cx.dir());
-    if normalize(name.slice(cx.text())) != normalize(&wanted) {
+    // Here ddev takes spaces for one of the signs that may stand between words.
+    let normal = |name: &str| normalize_name(&name.replace(' ', "-"));
+    if normal(name.slice(cx.text())) != normal(&wanted) {
         sink.report(name, format!("The package must be called `{wanted}`."));
     }
-}
-
-/// Lower case, with `_` for every run of `-`, `_`, `.` and spaces.
-fn normalize(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    for c in name.chars() {
-        if !matches!(c, '-' | '_' | '.' | ' ') {
-            out.extend(c.to_lowercase());
-        } else if !out.ends_with('_') {
-            out.push('_');
-        }
-    }
-    out
 }
 
 #[cfg(test)]

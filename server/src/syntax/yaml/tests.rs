@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use super::{Scalar, YamlErrorKind as E, YamlKind, YamlNode, YamlStyle, YamlTree};
+use crate::testing::random;
 
 fn kinds(text: &str) -> Vec<(E, &str)> {
     let tree = YamlTree::parse(text);
@@ -185,13 +186,7 @@ const PIECES: [&str; 40] = [
 
 #[test]
 fn random_texts_give_sound_trees() {
-    let mut state = 7u64;
-    let mut random = |below: usize| {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) as usize % below
-    };
+    let mut random = random(7);
     let rounds = std::env::var("INTEGRATIONS_LS_ROUNDS").ok();
     for _ in 0..rounds.and_then(|n| n.parse().ok()).unwrap_or(20_000) {
         let begin = ["", "", "", "[", "{", "- [", "k: {", "- {"][random(8)];

@@ -1,4 +1,5 @@
 use super::*;
+use crate::testing::random;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
@@ -205,13 +206,7 @@ const FRAGMENTS: [&str; 49] = [
 
 #[test]
 fn what_is_not_read_changes_nothing() {
-    let mut state = 1u64;
-    let mut random = |below: usize| {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) as usize % below
-    };
+    let mut random = random(1);
     let mut tidy = 0;
     for _ in 0..20_000 {
         let mut text = String::new();

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::super::recover;
 use super::parse;
+use crate::testing::random;
 
 /// Every text that the quick pass takes gets the tree of the full parser.
 fn assert_quick_is_exact(text: &str) -> bool {
@@ -58,13 +59,8 @@ fn the_quick_pass_reads_what_the_full_parser_reads() {
         "]", "{}", ",", "a", "k: v\n", "&a ", "*a", "!!str ", "? ", "---\n", "...\n", "\t", "\\",
         "<<: ", "=", "é", "\u{2028}", "\u{85}",
     ];
-    let (mut taken, mut seed) = (0, 17_u64);
-    let mut any = |below: usize| {
-        seed = seed
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (seed >> 33) as usize % below.max(1)
-    };
+    let mut taken = 0;
+    let mut any = random(17);
     let rounds = if list.is_empty() { 12 } else { 60 };
     for text in &texts {
         for _ in 0..rounds {
