@@ -56,7 +56,7 @@ pub fn change_kinds() -> &'static [ChangeKind] {
     }
     static KINDS: OnceLock<Vec<ChangeKind>> = OnceLock::new();
     KINDS.get_or_init(|| {
-        let text = include_str!("../../../schemas/changelog.yaml");
+        let text = super::text!("changelog.yaml");
         super::table::<Table>("changelog.yaml", text).kinds
     })
 }

@@ -134,7 +134,7 @@ pub fn columns() -> &'static Columns {
     COLUMNS.get_or_init(|| {
         super::table(
             "metadata-columns.yaml",
-            include_str!("../../../schemas/metadata-columns.yaml"),
+            super::text!("metadata-columns.yaml"),
         )
     })
 }

@@ -110,7 +110,7 @@ pub fn ddev_config_keys() -> &'static ConfigKeys {
         keys: ConfigKeys,
     }
     static FILE: OnceLock<File> = OnceLock::new();
-    let text = include_str!("../../../schemas/ddev-config.yaml");
+    let text = super::text!("ddev-config.yaml");
     &FILE
         .get_or_init(|| super::table("ddev-config.yaml", text))
         .keys
@@ -125,7 +125,7 @@ struct PackageFile {
 
 fn package() -> &'static PackageFile {
     static FILE: OnceLock<PackageFile> = OnceLock::new();
-    let text = include_str!("../../../schemas/package.yaml");
+    let text = super::text!("package.yaml");
     FILE.get_or_init(|| super::table("package.yaml", text))
 }
 

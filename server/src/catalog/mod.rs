@@ -1,5 +1,6 @@
 //! The value lists and key docs of `schemas/`, embedded and read once. Completion,
-//! hover and rules all ask here, so that no list exists twice.
+//! hover and rules all ask here, so that no list exists twice. The build turns the tables into
+//! JSON, since people write YAML and programs read it slowly.
 
 mod agent_check;
 mod assets;
@@ -50,5 +51,13 @@ pub use yaml_shape::{
 /// Reads an embedded table. The tables are part of the program and covered by a test,
 /// so a malformed one is a defect of the build, not of the user's input.
 fn table<T: DeserializeOwned>(name: &str, text: &str) -> T {
-    serde_yaml::from_str(text).unwrap_or_else(|error| panic!("schemas/{name}: {error}"))
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("schemas/{name}: {error}"))
 }
+
+/// The text of an embedded table of `schemas/`, by the name of its file, as JSON.
+macro_rules! text {
+    ($name:literal) => {
+        include_str!(concat!(env!("OUT_DIR"), "/", $name))
+    };
+}
+use text;

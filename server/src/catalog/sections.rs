@@ -39,7 +39,7 @@ pub fn sections() -> &'static [Section] {
     }
     static SECTIONS: OnceLock<Vec<Section>> = OnceLock::new();
     SECTIONS.get_or_init(|| {
-        let text = include_str!("../../../schemas/readme-sections.yaml");
+        let text = super::text!("readme-sections.yaml");
         super::table::<Table>("readme-sections.yaml", text).sections
     })
 }

@@ -46,6 +46,7 @@ const CONCURRENCY: usize = 64;
 /// Success when it said `shutdown` before.
 #[must_use]
 pub fn serve() -> ExitCode {
+    stay_small();
     // Two threads move messages; work is done on others, whose number is bounded too:
     // every further thread costs memory of its own.
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -64,6 +65,13 @@ pub fn serve() -> ExitCode {
     // A read of standard input may still be pending and cannot be interrupted.
     runtime.shutdown_background();
     code
+}
+
+/// A server lives all day, and most of a huge page would lie idle. Where the system has none, or
+/// does not say, nothing is lost.
+fn stay_small() {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::thread::disable_transparent_huge_pages(true);
 }
 
 async fn session() -> ExitCode {
