@@ -54,8 +54,10 @@ impl<'a> Dashboard<'a> {
 
     /// Strings that hold metric queries.
     pub fn metric_queries(&self) -> impl Iterator<Item = JsonNode<'a>> + use<'a> {
-        let nodes = self.tree.nodes(self.root.text());
-        nodes.filter(|node| is_metric_query(*node) && node.kind() == JsonKind::String)
+        // `q` and `query`.
+        let nodes = self.tree.members_beginning(self.root.text(), "q");
+        let queries = nodes.into_iter();
+        queries.filter(|node| is_metric_query(*node) && node.kind() == JsonKind::String)
     }
 }
 

@@ -14,10 +14,10 @@ const FEW: usize = 12;
 fn may_repeat(object: JsonNode) -> bool {
     let mut written = [0; FEW];
     for (index, member) in object.children().enumerate() {
-        let Some(key) = member.plain_key() else {
+        let Some(key) = member.plain_key_bytes() else {
             return true;
         };
-        let print = print(key.as_bytes());
+        let print = print(key);
         if index >= FEW || written[..index].contains(&print) {
             return true;
         }
@@ -28,12 +28,19 @@ fn may_repeat(object: JsonNode) -> bool {
 
 /// The same for equal keys, and hardly ever for others: beginning, end and length.
 fn print(key: &[u8]) -> u64 {
-    let end = |bytes: Option<&[u8; 8]>| bytes.map_or(0, |bytes| u64::from_ne_bytes(*bytes));
-    let mut short = [0; 8];
-    let count = key.len().min(8);
-    short[..count].copy_from_slice(&key[..count]);
-    let last = end(key.last_chunk()).rotate_left(21);
-    u64::from_ne_bytes(short) ^ last ^ (key.len() as u64) << 56
+    let length = (key.len() as u64) << 56;
+    if let (Some(first), Some(last)) = (key.first_chunk(), key.last_chunk()) {
+        let last = u64::from_ne_bytes(*last).rotate_left(21);
+        return u64::from_ne_bytes(*first) ^ last ^ length;
+    }
+    if let (Some(first), Some(last)) = (key.first_chunk(), key.last_chunk()) {
+        let last = u64::from(u32::from_ne_bytes(*last)) << 24;
+        return u64::from(u32::from_ne_bytes(*first)) ^ last ^ length;
+    }
+    let short = key
+        .iter()
+        .fold(0, |print, byte| print << 8 | u64::from(*byte));
+    short ^ length
 }
 
 /// So many repeated keys of a file get a fix: each takes a look at all members before it, and

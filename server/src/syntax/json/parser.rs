@@ -30,6 +30,9 @@ struct Open {
     last_child: Option<NodeId>,
 }
 
+/// A node for so many bytes, as in most files; the room is taken at once.
+const BYTES_PER_NODE: usize = 24;
+
 struct Parser<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -43,24 +46,28 @@ struct Parser<'a> {
     done: bool,
     /// Brackets found so far that are never closed.
     unclosed: usize,
+    /// See [`JsonTree::plain_keys`].
+    plain_keys: bool,
 }
 
 pub(super) fn parse(text: &str) -> JsonTree {
     let mut parser = Parser {
         bytes: text.as_bytes(),
         at: 0,
-        nodes: Vec::with_capacity(text.len() / 32),
+        nodes: Vec::with_capacity(text.len() / BYTES_PER_NODE),
         errors: Vec::new(),
         stack: Vec::new(),
         key: None,
         done: false,
         unclosed: 0,
+        plain_keys: true,
     };
     parser.run();
     parser.errors.sort_by_key(|e| e.span.start);
     JsonTree {
         nodes: parser.nodes,
         errors: parser.errors,
+        plain_keys: parser.plain_keys,
     }
 }
 
@@ -100,18 +107,16 @@ impl Parser<'_> {
 
     /// Moves past white space, of which indented files have more than of anything else.
     fn skip_blanks(&mut self) {
-        const SPACES: u64 = u64::from_le_bytes(*b"        ");
-        loop {
-            while let Some(next) = self.next_eight() {
-                let other = next ^ SPACES;
+        const SPACES: u128 = u128::from_le_bytes([b' '; 16]);
+        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.peek() {
+            self.at += 1;
+            // Mostly the indentation of a line.
+            while let Some(next) = self.bytes.get(self.at..).and_then(<[u8]>::first_chunk) {
+                let other = u128::from_le_bytes(*next) ^ SPACES;
                 self.at += other.trailing_zeros() as usize / 8;
                 if other != 0 {
                     break;
                 }
-            }
-            match self.peek() {
-                Some(b' ' | b'\t' | b'\n' | b'\r') => self.at += 1,
-                _ => return,
             }
         }
     }
@@ -183,6 +188,19 @@ impl Parser<'_> {
 
     fn in_object(&self) -> bool {
         self.stack.last().is_some_and(|open| open.is_object)
+    }
+
+    /// A value ends here, or did before. The comma behind it is read at once.
+    fn after_value(&mut self, end: usize) {
+        let Some(open) = self.stack.last_mut() else {
+            return;
+        };
+        if end == self.at && self.bytes.get(end) == Some(&b',') {
+            open.expect = Expect::AfterComma(end);
+            self.at += 1;
+        } else {
+            open.expect = Expect::AfterValue(end);
+        }
     }
 
     fn expect(&self) -> Option<Expect> {
@@ -265,7 +283,7 @@ impl Parser<'_> {
             self.error(JsonErrorKind::MissingKey, span);
         }
         self.push(kind, plain, span);
-        self.set_expect(Expect::AfterValue(span.end as usize));
+        self.after_value(span.end as usize);
     }
 
     fn open(&mut self, byte: u8) {
@@ -363,7 +381,7 @@ impl Parser<'_> {
         if let Some(open) = self.stack.pop() {
             let node = &mut self.nodes[open.id.index()];
             node.span.end = (end as u32).max(node.span.start + 1);
-            self.set_expect(Expect::AfterValue(end));
+            self.after_value(end);
         }
     }
 
@@ -395,6 +413,27 @@ impl Parser<'_> {
         let start = self.at;
         let plain = self.string_end();
         let span = Span::new(start, self.at);
+        // Nearly every key has its colon right behind it, and most values have their comma.
+        let next = self.peek();
+        if let Some(open) = self.stack.last_mut() {
+            let starts = matches!(open.expect, Expect::First | Expect::AfterComma(_));
+            if open.is_object && starts && next == Some(b':') {
+                self.key = Some((span, plain));
+                self.plain_keys &= plain;
+                open.expect = Expect::Value;
+                self.at += 1;
+                return;
+            }
+            let due = if open.is_object {
+                open.expect == Expect::Value
+            } else {
+                starts
+            };
+            if due && next == Some(b',') {
+                self.push(JsonKind::String, plain, span);
+                return self.after_value(self.at);
+            }
+        }
         let mut look = self.at;
         while self.bytes.get(look).is_some_and(u8::is_ascii_whitespace) {
             look += 1;
@@ -404,6 +443,7 @@ impl Parser<'_> {
         if self.in_object() && (before_colon || key_due) {
             self.before_item(true);
             self.key = Some((span, plain));
+            self.plain_keys &= plain;
             self.set_expect(Expect::Colon);
         } else {
             self.value(JsonKind::String, plain, span);

@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 
 use super::error::JsonError;
 use super::parser;
-use crate::text::Span;
+use crate::text::{Span, places};
 
 /// Index of a node in its tree, counted from one so that an absent one takes no more room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -63,6 +63,8 @@ pub(super) struct NodeData {
 pub struct JsonTree {
     pub(super) nodes: Vec<NodeData>,
     pub(super) errors: Vec<JsonError>,
+    /// Every key is closed and holds no escape, so that a search of the text finds it.
+    pub(super) plain_keys: bool,
 }
 
 impl JsonTree {
@@ -118,6 +120,24 @@ impl JsonTree {
             }
             inside.then(|| self.root(text).at(NodeId::new(index)))
         })
+    }
+
+    /// Members whose key begins like this, in order of their start. Nearly every key is written
+    /// as it is meant, and a search of the text is quicker than a look at every node.
+    pub fn members_beginning<'a>(&'a self, text: &'a str, key: &str) -> Vec<JsonNode<'a>> {
+        if !self.plain_keys {
+            let begins = |node: &JsonNode| node.key().is_some_and(|own| own.starts_with(key));
+            return self.nodes(text).filter(begins).collect();
+        }
+        let quoted = format!("\"{key}");
+        let member = |at: usize| {
+            // A value starts behind its key, and before all that follows.
+            let index = self.nodes.partition_point(|n| n.span.start as usize <= at);
+            let node = self.nodes.get(index)?;
+            let is_key = node.key.start as usize == at && !node.key.is_empty();
+            is_key.then(|| self.root(text).at(NodeId::new(index)))
+        };
+        places(text, &quoted).filter_map(member).collect()
     }
 
     /// Innermost node whose value or key the cursor touches.
@@ -232,6 +252,14 @@ impl<'a> JsonNode<'a> {
         inner.map(|span| span.slice(self.text))
     }
 
+    /// The bytes of [`Self::plain_key`].
+    #[must_use]
+    pub fn plain_key_bytes(&self) -> Option<&'a [u8]> {
+        let data = self.data();
+        let quoted = data.key.start as usize + 1..(data.key.end as usize).saturating_sub(1);
+        self.text.as_bytes().get(quoted).filter(|_| data.plain_key)
+    }
+
     /// Whether the member's key is this one. Nearly every key is written as it is meant, and
     /// compared without looking for its quotes.
     #[must_use]
@@ -294,10 +322,23 @@ impl<'a> JsonNode<'a> {
     /// Value of a key; the last one when the key is repeated, as Python reads it.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<Self> {
-        if self.kind() != JsonKind::Object {
+        let data = self.data();
+        if data.kind != JsonKind::Object {
             return None;
         }
-        self.children().filter(|c| c.has_key(key)).last()
+        let nodes = &*self.tree.nodes;
+        let quoted = key.len() + 2;
+        let (mut next, mut found) = (data.first_child, None);
+        while let Some(id) = next {
+            let child = &nodes[id.index()];
+            // Most keys differ in length already.
+            let may_be = child.key.len() == quoted || !child.plain_key;
+            if may_be && self.at(id).has_key(key) {
+                found = next;
+            }
+            next = child.next;
+        }
+        found.map(|id| self.at(id))
     }
 
     /// Value at a path of keys such as `/assets/integration/metrics`; items by number.
@@ -329,18 +370,17 @@ impl<'a> JsonNode<'a> {
     /// Path of this value from the root; items of arrays are written `[]`.
     #[must_use]
     pub fn path(&self) -> String {
-        let mut parts = Vec::new();
-        let mut node = Some(*self);
-        while let Some(n) = node {
-            if let Some(key) = n.key() {
-                parts.extend([key, "/".into()]);
-            } else if n.parent().is_some() {
-                parts.push("[]".into());
+        let around: Vec<Self> = std::iter::successors(Some(*self), Self::parent).collect();
+        let mut path = String::new();
+        for node in around.iter().rev() {
+            if let Some(key) = node.key() {
+                path.push('/');
+                path.push_str(&key);
+            } else if node.parent().is_some() {
+                path.push_str("[]");
             }
-            node = n.parent();
         }
-        parts.reverse();
-        parts.concat()
+        path
     }
 
     /// True for a value that Python would count as false: `null`, `""`, `[]`, `{}`, `0`, `false`.
