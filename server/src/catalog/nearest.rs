@@ -14,7 +14,7 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
     };
     let mut best: Option<(usize, &str)> = None;
     let mut scratch = Scratch::new(&word);
-    let wanted = letters(&word);
+    let (wanted, is_ascii) = (letters(&word), word.is_ascii());
     for candidate in candidates {
         // Only something nearer than what is known counts.
         let limit = match best {
@@ -23,7 +23,8 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
             None => allowed,
         };
         // A letter takes one to four bytes.
-        if candidate.len().abs_diff(word.len()) > limit * 4 {
+        let apart = candidate.len().abs_diff(word.len());
+        if apart > limit && (apart > limit * 4 || (is_ascii && candidate.is_ascii())) {
             continue;
         }
         // Each slip brings or takes at most one kind of letter.

@@ -375,23 +375,34 @@ impl MetadataFacts {
 /// part: an aggregate, a percentile, or what a histogram is sent as.
 #[must_use]
 pub fn distribution(name: &str) -> &str {
-    const PARTS: [&str; 10] = [
-        "avg", "min", "max", "median", "count", "sum", "total", "bucket", "quantile", "stddev",
-    ];
-    const ENDINGS: [&str; 3] = ["_bucket", "_count", "_sum"];
-    if let Some(base) = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)) {
-        return base;
-    }
-    let Some((base, part)) = name.rsplit_once('.') else {
+    let cut = name.bytes().rposition(|byte| matches!(byte, b'.' | b'_'));
+    let Some((base, part)) = cut.map(|cut| (&name[..cut], &name[cut + 1..])) else {
         return name;
     };
+    if name.as_bytes()[base.len()] == b'_' {
+        return match part {
+            "bucket" | "count" | "sum" => base,
+            // An underscore does not end the word behind a dot, but none of those has one.
+            _ => name,
+        };
+    }
     let digits = part.strip_suffix("percentile").or(part.strip_prefix('p'));
     let percentile = digits.is_some_and(|d| !d.is_empty() && d.bytes().all(|b| b.is_ascii_digit()));
-    if percentile || PARTS.contains(&part) {
-        base
-    } else {
-        name
-    }
+    let is_part = percentile
+        || matches!(
+            part,
+            "avg"
+                | "min"
+                | "max"
+                | "median"
+                | "count"
+                | "sum"
+                | "total"
+                | "bucket"
+                | "quantile"
+                | "stddev"
+        );
+    if is_part { base } else { name }
 }
 
 impl Facts {

@@ -160,9 +160,9 @@ fn is_aggregator(word: &str) -> bool {
 }
 
 fn word_end(text: &str, start: usize) -> usize {
-    let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
-    let rest = &text[start..];
-    start + rest.len() - rest.trim_start_matches(part).len()
+    let part = |c: &u8| c.is_ascii_alphanumeric() || matches!(c, b'_' | b'.');
+    let mut rest = text.as_bytes()[start..].iter();
+    start + rest.position(|c| !part(c)).unwrap_or(text.len() - start)
 }
 
 /// The end of the name of a template variable: letters and digits, with dots and hyphens

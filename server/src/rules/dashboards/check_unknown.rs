@@ -29,7 +29,10 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     };
     for widget in dashboard.widgets() {
         let shows = widget.str_at("/definition/type").as_deref() == Some("check_status");
-        let node = widget.pointer("/definition/check").filter(|_| shows);
+        if !shows {
+            continue;
+        }
+        let node = widget.pointer("/definition/check");
         if let Some((node, name)) = node.and_then(|node| Some((node, node.as_str()?))) {
             own.report(&name, node.inner_span(), sink);
         }

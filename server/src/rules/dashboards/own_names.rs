@@ -57,8 +57,15 @@ impl<'a> OwnMetrics<'a> {
     /// Integrations share prefixes, and one may begin with that of another.
     fn is_known_elsewhere(&self, name: &str) -> bool {
         let repo = self.cx.repo;
+        let Some(first) = name.chars().next() else {
+            return false;
+        };
         !repo.complete
             || repo.prefixes().any(|(other, prefix)| {
+                // Nearly all of them begin otherwise.
+                if !prefix.trim_start().starts_with(first) {
+                    return false;
+                }
                 let Some(length) = begins_with_words(name, prefix.trim()) else {
                     return false;
                 };

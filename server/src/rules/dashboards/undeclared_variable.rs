@@ -1,7 +1,7 @@
 //! `dashboards/undeclared-variable`
 
 use super::listed::readable;
-use super::variables::{declared, used_in_queries};
+use super::variables::{declared, undeclared_in_queries};
 use crate::catalog::nearest;
 use crate::model::FileKind;
 use crate::rules::{Sink, rule};
@@ -36,10 +36,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     let root = dashboard.root;
     let declared = declared(&dashboard);
     let list = root.get("template_variables");
-    for (name, places) in used_in_queries(&dashboard, &declared) {
-        if declared.contains_key(&name) {
-            continue;
-        }
+    for (name, places) in undeclared_in_queries(&dashboard, &declared) {
         // In order, so that of two names as near it is always the same.
         let mut names: Vec<&str> = declared.keys().map(String::as_str).collect();
         names.sort_unstable();

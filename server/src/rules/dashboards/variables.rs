@@ -17,8 +17,8 @@ pub(super) fn declared<'a>(dashboard: &Dashboard<'a>) -> HashMap<String, JsonNod
         .collect()
 }
 
-/// Names that queries and searches use, declared or not, with their places.
-pub(super) fn used_in_queries(
+/// Names that queries and searches use though nothing declares them, with their places.
+pub(super) fn undeclared_in_queries(
     dashboard: &Dashboard,
     declared: &HashMap<String, JsonNode>,
 ) -> BTreeMap<String, Vec<Span>> {
@@ -47,6 +47,9 @@ pub(super) fn used_in_queries(
                     continue;
                 }
                 let name = query::variable(place.slice(text), &|name| declared.contains_key(name));
+                if declared.contains_key(name) {
+                    continue;
+                }
                 let start = place.start as usize;
                 let place = decoded.outer_span(Span::new(start, start + name.len()));
                 used.entry(name.to_owned()).or_default().push(place);
@@ -73,7 +76,11 @@ pub(super) fn mentioned(
         let start = node.span().start;
         own.iter().any(|o| o.start <= start && start < o.end)
     };
+    let mut left = mentioned.len();
     for node in dashboard.strings_with_dollar() {
+        if left == 0 {
+            break;
+        }
         let Some(decoded) = Decoded::of(node).filter(|_| !declares(node)) else {
             continue;
         };
@@ -83,6 +90,7 @@ pub(super) fn mentioned(
             let shorter = name.match_indices(['.', '-']).map(|(at, _)| &name[..at]);
             for name in shorter.chain([name]) {
                 if let Some(mentioned) = mentioned.get_mut(name) {
+                    left -= usize::from(!*mentioned);
                     *mentioned = true;
                 }
             }
