@@ -102,15 +102,26 @@ fn words(raw: &str, offset: usize) -> impl Iterator<Item = Word<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = &raw[at..];
-        at += rest.find(|c: char| !c.is_whitespace())?;
-        let start = at;
+        at += rest.len() - rest.trim_start().len();
+        let start = (at < raw.len()).then_some(at)?;
         let mut escaped = false;
-        let end = raw[at..].find(|c: char| {
-            let stop = c.is_whitespace() && !(escaped && c == ' ');
-            escaped = c == '\\';
-            stop
-        });
-        at = end.map_or(raw.len(), |length| start + length);
+        let stops = |c: char, escaped: bool| c.is_whitespace() && !(escaped && c == ' ');
+        // Byte by byte, as long as the bytes are characters.
+        while let Some(byte) = raw.as_bytes().get(at).filter(|byte| byte.is_ascii()) {
+            if stops(char::from(*byte), escaped) {
+                break;
+            }
+            escaped = *byte == b'\\';
+            at += 1;
+        }
+        if !raw[at..].starts_with(|c: char| c.is_ascii()) {
+            let end = raw[at..].find(|c: char| {
+                let stop = stops(c, escaped);
+                escaped = c == '\\';
+                stop
+            });
+            at = end.map_or(raw.len(), |length| at + length);
+        }
         Some(Word {
             text: &raw[start..at],
             span: Span::new(offset + start, offset + at),
@@ -221,6 +232,11 @@ impl Class {
 pub fn matches(pattern: &str, path: &str) -> Option<bool> {
     let slash = pattern.find('/');
     let anchored = slash.is_some_and(|at| at != pattern.len() - 1);
+    // Most patterns are plain, and about another directory.
+    let plain = is_plain(pattern);
+    if anchored && plain && !path.get(1..)?.starts_with(pattern.trim_matches('/')) {
+        return Some(false);
+    }
     let parts = parts(pattern.trim_matches('/'))?;
     if anchored && begins_differently(&parts, path) {
         return Some(false);
@@ -265,7 +281,13 @@ pub fn matches(pattern: &str, path: &str) -> Option<bool> {
 /// ddev can read a pattern: its brackets are closed.
 #[must_use]
 pub fn is_readable(pattern: &str) -> bool {
-    parts(pattern.trim_matches('/')).is_some()
+    is_plain(pattern) || parts(pattern.trim_matches('/')).is_some()
+}
+
+/// Every character of a pattern stands for itself.
+fn is_plain(pattern: &str) -> bool {
+    let special = |byte: u8| matches!(byte, b'\\' | b'?' | b'*' | b'[');
+    !pattern.bytes().any(special)
 }
 
 /// Most lines are about another directory; this tells so at once.
