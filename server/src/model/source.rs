@@ -3,6 +3,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::config::legacy;
 use super::{FileKind, Format, Suppressions};
 use crate::syntax::python::PythonTree;
 use crate::syntax::{csv::Csv, json::JsonTree, markdown::Markdown, toml::TomlTree, yaml::YamlTree};
@@ -58,6 +59,7 @@ pub struct SourceFile {
     pub tree: Tree,
     lines: OnceLock<LineIndex>,
     suppressions: OnceLock<Suppressions>,
+    hand_written: OnceLock<Vec<legacy::Problem>>,
 }
 
 impl SourceFile {
@@ -85,6 +87,7 @@ impl SourceFile {
             tree,
             lines: OnceLock::new(),
             suppressions: OnceLock::new(),
+            hand_written: OnceLock::new(),
         }
     }
 
@@ -100,6 +103,7 @@ impl SourceFile {
             tree: Tree::None,
             lines: OnceLock::new(),
             suppressions: OnceLock::new(),
+            hand_written: OnceLock::new(),
         }
     }
 
@@ -113,6 +117,13 @@ impl SourceFile {
     #[must_use]
     pub fn suppressions(&self) -> &Suppressions {
         self.suppressions.get_or_init(|| Suppressions::of(self))
+    }
+
+    /// What is wrong with it as a hand-written example, found on first use: seven rules ask.
+    #[must_use]
+    pub fn hand_written_problems(&self) -> &[legacy::Problem] {
+        self.hand_written
+            .get_or_init(|| legacy::problems(&self.text))
     }
 
     /// The JSON tree, for JSON files.

@@ -133,16 +133,24 @@ fn inside_value(found: &[(usize, Param)], last: Option<usize>, indent: usize) ->
 }
 
 fn lines(text: &str) -> Vec<Line<'_>> {
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
     let mut start = 0;
-    text.split_inclusive('\n')
-        .map(|whole| {
-            let body = whole.trim_end();
+    let last = (!text.is_empty() && !text.ends_with('\n')).then_some(text.len());
+    ends.chain(last)
+        .map(|end| {
+            let whole = &text[start..end];
+            let body = match whole.strip_suffix('\n') {
+                // As nearly every line.
+                Some(line) if line.ends_with(|c: char| c.is_ascii_graphic()) => line,
+                _ => whole.trim_end(),
+            };
+            let blanks = body.bytes().take_while(|byte| *byte == b' ').count();
             let line = Line {
                 start,
                 text: body,
-                indent: body.len() - body.trim_start_matches(' ').len(),
+                indent: blanks,
             };
-            start += whole.len();
+            start = end;
             line
         })
         .collect()
@@ -213,8 +221,8 @@ fn indent_of(text: &str, key: Span) -> usize {
 
 /// The key of a line that opens a section: `name:`, `# name:` or `- name:`.
 fn section_key(body: &str) -> Option<&str> {
-    let body = body.strip_prefix("# ").unwrap_or(body);
     let key = body.strip_suffix(':')?;
+    let key = key.strip_prefix("# ").unwrap_or(key);
     let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
     (!key.is_empty() && key.chars().all(word)).then_some(key)
 }

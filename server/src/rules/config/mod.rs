@@ -18,7 +18,7 @@ mod out_of_sync;
 mod sections;
 
 use super::{Finding, Rule, Severity, Sink};
-use crate::model::config::legacy::{Aspect, problems};
+use crate::model::config::legacy::Aspect;
 use crate::model::{Facts, FileKind, RepoKind};
 use crate::text::Span;
 use crate::workspace::FileCx;
@@ -77,12 +77,10 @@ fn report_aspect(cx: &FileCx, sink: &mut Sink, aspect: Aspect) {
     if !is_hand_written(cx) || !is_readable(cx) {
         return;
     }
-    for problem in problems(cx.text()) {
-        if problem.aspect != aspect {
-            continue;
-        }
+    let problems = cx.file.hand_written_problems().iter();
+    for problem in problems.filter(|problem| problem.aspect == aspect) {
         let span = problem.line.map_or(Span::at(0), |line| line_span(cx, line));
-        let finding: &mut Finding = sink.report(span, problem.message);
+        let finding: &mut Finding = sink.report(span, problem.message.as_str());
         if problem.warning {
             finding.severity(Severity::Warning);
         }
