@@ -1,11 +1,12 @@
 //! A file in its surroundings: what every rule and every editor feature works on.
 //! Typed per file kind, with its integration and its repository at hand.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Deref;
 
 use super::{Integration, PathTarget, Repo};
-use crate::catalog::{Schema, manifest_schema};
+use crate::catalog::{Schema, ValueKind, manifest_schema};
 use crate::model::manifest::{Field, Manifest};
 use crate::model::metadata::MetadataTable;
 use crate::model::{Generation, SourceFile};
@@ -82,6 +83,7 @@ pub struct ManifestCx<'a> {
     /// The typed view.
     pub manifest: Manifest<'a>,
     known: OnceCell<Vec<(JsonNode<'a>, &'static Schema)>>,
+    named_files: OnceCell<Vec<NamedFile<'a>>>,
 }
 
 impl<'a> ManifestCx<'a> {
@@ -95,6 +97,7 @@ impl<'a> ManifestCx<'a> {
                 cx,
                 manifest,
                 known: OnceCell::new(),
+                named_files: OnceCell::new(),
             })
     }
 
@@ -172,11 +175,42 @@ impl<'a> ManifestCx<'a> {
         })
     }
 
+    /// The files of assets that the manifest names, in its order. Found once, too.
+    #[must_use]
+    pub fn named_files(&self) -> &[NamedFile<'a>] {
+        self.named_files.get_or_init(|| {
+            let known = self.known_values().iter();
+            let assets = known.filter(|(_, schema)| schema.kind == Some(ValueKind::AssetPath));
+            let named = assets.filter_map(|&(node, schema)| {
+                Some(NamedFile {
+                    node,
+                    schema,
+                    written: node.as_str()?,
+                    place: node.path(),
+                })
+            });
+            named.collect()
+        })
+    }
+
     /// Rules about what is missing or wrong only make sense when the text can be read.
     #[must_use]
     pub fn is_well_formed(&self) -> bool {
         self.file.sound_json().is_some()
     }
+}
+
+/// A file that a manifest names.
+#[derive(Debug, Clone)]
+pub struct NamedFile<'a> {
+    /// Its path, a string.
+    pub node: JsonNode<'a>,
+    /// What may stand there.
+    pub schema: &'static Schema,
+    /// The path as written.
+    pub written: Cow<'a, str>,
+    /// Where it is named, as [`JsonNode::path`] has it.
+    pub place: String,
 }
 
 /// Schema of a manifest generation.

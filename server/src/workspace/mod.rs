@@ -24,7 +24,7 @@ mod unique;
 
 pub use address::{Address, github_path};
 pub use baseline::{Baseline, Head, Heads};
-pub use context::{FileCx, ManifestCx, MetadataCx, ReadmeCx, schema_of};
+pub use context::{FileCx, ManifestCx, MetadataCx, NamedFile, ReadmeCx, schema_of};
 pub use ddev_config::{CiOverrides, DdevConfig, KeyTwice};
 pub use derived::{Derived, DerivedFile, DerivedKind, DerivedMemo, Freshness, Trouble};
 pub use expectations::{Expected, ValueSource};

@@ -1,7 +1,6 @@
 //! `manifest/missing-file`
 
-use super::walk;
-use crate::catalog::{ValueKind, nearest};
+use crate::catalog::nearest;
 use crate::model::manifest::{Field, Manifest};
 use crate::rules::{Finding, Severity, Sink, rule};
 use crate::syntax::json::JsonNode;
@@ -67,19 +66,14 @@ pub(in crate::rules) fn report_missing_files(
     wanted: &dyn Fn(&str, &str) -> bool,
     more: &mut dyn FnMut(&str, &str, &mut Finding),
 ) {
-    walk::visit(cx, &mut |node, schema| {
-        if schema.kind != Some(ValueKind::AssetPath) {
-            return;
+    for named in cx.named_files() {
+        if wanted(&named.place, &named.written) {
+            let dir = named.schema.dir.as_deref().unwrap_or_default();
+            let extension = named.schema.extension.as_deref().unwrap_or_default();
+            let finding = report_missing(cx, named.node, dir, extension, sink);
+            more(&named.place, &named.written, finding);
         }
-        let Some(written) = node.as_str() else { return };
-        let path = node.path();
-        if wanted(&path, &written) {
-            let dir = schema.dir.as_deref().unwrap_or_default();
-            let extension = schema.extension.as_deref().unwrap_or_default();
-            let finding = report_missing(cx, node, dir, extension, sink);
-            more(&path, &written, finding);
-        }
-    });
+    }
 }
 
 /// Reports a path that leads to no file. `dir` and `extension` tell what is meant instead.
