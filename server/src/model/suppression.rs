@@ -4,7 +4,7 @@
 use super::{FileKind, Format, Named, SourceFile};
 use crate::catalog::nearest;
 use crate::syntax::comments;
-use crate::text::Span;
+use crate::text::{Span, holds};
 
 /// What such a comment begins with.
 pub const MARKER: &str = "integrations-ls:";
@@ -37,7 +37,9 @@ impl Suppressions {
     /// Reads the comments of a file.
     pub(super) fn of(file: &SourceFile) -> Self {
         let mut found = Self::default();
-        if file.problem.is_some() || !file.text.contains(MARKER) {
+        // Most bytes are in files that cannot hold comments.
+        let comments = !matches!(file.kind.format(), Format::Json | Format::Csv);
+        if !comments || file.problem.is_some() || !holds(&file.text, MARKER) {
             return found;
         }
         let comments = file.comments();

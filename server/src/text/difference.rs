@@ -111,7 +111,10 @@ pub fn lines(text: &str) -> impl Iterator<Item = &str> {
 /// A line without its end.
 #[must_use]
 pub fn unbroken(line: &str) -> &str {
-    line.trim_end_matches(['\n', '\r'])
+    // One line has one break, whose bytes are cheaper to look at than characters.
+    let bytes = line.bytes().rev();
+    let breaks = bytes.take_while(|byte| matches!(byte, b'\n' | b'\r'));
+    &line[..line.len() - breaks.count()]
 }
 
 fn ends(line: &str) -> bool {

@@ -31,6 +31,11 @@ impl<'a> Address<'a> {
     #[must_use]
     pub fn of(repo: &Repo, integration: &Integration, written: &'a str) -> Self {
         let written = written.trim();
+        // Most lead to the web, and have nothing in them that is looked at.
+        let special = |byte| matches!(byte, b'#' | b'?' | b'{' | b'<' | b'$' | b'\\');
+        if is_elsewhere(written) && !written.bytes().any(special) {
+            return Self::Web;
+        }
         let (path, fragment) = match written.split_once('#') {
             Some((path, fragment)) => (path, Some(fragment)),
             None => (written, None),
@@ -115,6 +120,12 @@ pub fn github_path(kind: RepoKind, url: &str) -> Option<&str> {
     let path = parts.next()?;
     let ours = owner.eq_ignore_ascii_case("DataDog") && github_names(kind).any(|own| own == name);
     (ours && branch == "master" && matches!(view, "blob" | "tree" | "raw")).then_some(path)
+}
+
+/// True for an address of the web that is surely none of GitHub.
+fn is_elsewhere(url: &str) -> bool {
+    let host = url.strip_prefix("https://");
+    host.is_some_and(|host| !host.starts_with("github.com/") && !host.starts_with("raw."))
 }
 
 fn strip_host<'u>(url: &'u str, host: &str) -> Option<&'u str> {

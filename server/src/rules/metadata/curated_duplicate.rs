@@ -24,6 +24,9 @@ rule! {
 
 fn check(cx: &MetadataCx, sink: &mut Sink) {
     for cell in cx.table.column(Column::CuratedMetric) {
+        if !cell.value.contains('|') {
+            continue;
+        }
         let mut parts: Vec<&str> = Vec::new();
         let mut repeated = None;
         for part in cell.value.split('|') {

@@ -2,7 +2,7 @@
 
 use crate::model::FileKind;
 use crate::rules::{Sink, rule};
-use crate::text::Span;
+use crate::text::{Span, places};
 use crate::workspace::ReadmeCx;
 
 rule! {
@@ -29,7 +29,7 @@ const VERBS: [&str; 6] = ["include", "provide", "send", "collect", "emit", "subm
 fn check(cx: &ReadmeCx, sink: &mut Sink) {
     const NOT: &str = "does not ";
     let text = cx.text();
-    for (start, _) in text.match_indices(NOT) {
+    for start in places(text, NOT) {
         let rest = &text[start + NOT.len()..];
         let Some(rest) = VERBS.iter().find_map(|verb| rest.strip_prefix(verb)) else {
             continue;

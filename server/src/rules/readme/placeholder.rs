@@ -1,7 +1,7 @@
 //! `readme/placeholder`
 
 use crate::rules::{Sink, rule};
-use crate::text::Span;
+use crate::text::{Span, holds, places};
 use crate::workspace::ReadmeCx;
 
 rule! {
@@ -31,8 +31,9 @@ const QUESTIONS: &str = "Include a high level overview of";
 
 fn check(cx: &ReadmeCx, sink: &mut Sink) {
     const MARK: &str = "!!!";
-    let mut signs = [MARK, QUESTIONS].into_iter().chain(NAMES);
-    if !signs.any(|sign| cx.text().contains(sign)) {
+    let text = cx.text();
+    let named = |at: usize| NAMES.iter().any(|name| text[at..].starts_with(name));
+    if !holds(text, MARK) && !holds(text, QUESTIONS) && !places(text, "{").any(named) {
         return;
     }
     let mut offset = 0;

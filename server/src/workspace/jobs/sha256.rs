@@ -1,9 +1,12 @@
 //! SHA-256 of short texts: ddev names jobs by the hash of their names.
 
+use std::sync::OnceLock;
+
 /// The first 32 bits of the hash in hexadecimal.
 pub(super) fn prefix(text: &str) -> String {
-    let mut state: [u32; 8] = fractions(8, 2);
-    let keys: [u32; 64] = fractions(64, 3);
+    static CONSTANTS: OnceLock<([u32; 8], [u32; 64])> = OnceLock::new();
+    let (start, keys) = CONSTANTS.get_or_init(|| (fractions(8, 2), fractions(64, 3)));
+    let mut state = *start;
     let mut message = text.as_bytes().to_vec();
     message.push(0x80);
     while message.len() % 64 != 56 {
@@ -11,7 +14,7 @@ pub(super) fn prefix(text: &str) -> String {
     }
     message.extend((text.len() as u64 * 8).to_be_bytes());
     for block in message.chunks(64) {
-        compress(&mut state, &keys, block);
+        compress(&mut state, keys, block);
     }
     format!("{:08x}", state[0])
 }
