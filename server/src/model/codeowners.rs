@@ -99,29 +99,25 @@ impl<'a> OwnerLine<'a> {
 
 /// Words between blanks; a backslash keeps a blank inside a word.
 fn words(raw: &str, offset: usize) -> impl Iterator<Item = Word<'_>> {
+    // Byte by byte where every byte is a character that stands for itself.
+    let plain = raw.bytes().all(|byte| byte.is_ascii() && byte != b'\\');
+    let is_blank = |byte: &u8| matches!(byte, b'\t'..=b'\r' | b' ');
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = &raw[at..];
         at += rest.len() - rest.trim_start().len();
         let start = (at < raw.len()).then_some(at)?;
-        let mut escaped = false;
-        let stops = |c: char, escaped: bool| c.is_whitespace() && !(escaped && c == ' ');
-        // Byte by byte, as long as the bytes are characters.
-        while let Some(byte) = raw.as_bytes().get(at).filter(|byte| byte.is_ascii()) {
-            if stops(char::from(*byte), escaped) {
-                break;
-            }
-            escaped = *byte == b'\\';
-            at += 1;
-        }
-        if !raw[at..].starts_with(|c: char| c.is_ascii()) {
-            let end = raw[at..].find(|c: char| {
-                let stop = stops(c, escaped);
+        let end = if plain {
+            raw.as_bytes()[at..].iter().position(is_blank)
+        } else {
+            let mut escaped = false;
+            raw[at..].find(|c: char| {
+                let stop = c.is_whitespace() && !(escaped && c == ' ');
                 escaped = c == '\\';
                 stop
-            });
-            at = end.map_or(raw.len(), |length| at + length);
-        }
+            })
+        };
+        at = end.map_or(raw.len(), |length| start + length);
         Some(Word {
             text: &raw[start..at],
             span: Span::new(offset + start, offset + at),

@@ -2,6 +2,8 @@
 //! other files refer to.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use super::{Facts, RepoKind, SourceFile};
 use crate::catalog::{ColumnDoc, columns};
@@ -95,6 +97,8 @@ pub struct MetadataTable<'a> {
     text: &'a str,
     /// Field index of every known column; the last one wins when a header is repeated.
     positions: [Option<usize>; Column::ALL.len()],
+    /// Cells of each column, once somebody asks: several rules look at the same.
+    columns: [OnceCell<Vec<Cell<'a>>>; Column::ALL.len()],
 }
 
 /// One cell.
@@ -152,6 +156,7 @@ impl<'a> MetadataTable<'a> {
             csv,
             text,
             positions,
+            columns: Default::default(),
         })
     }
 
@@ -264,8 +269,12 @@ impl<'a> MetadataTable<'a> {
     }
 
     /// Cells of one column over the complete rows, in file order.
-    pub fn column(&self, column: Column) -> impl Iterator<Item = Cell<'a>> {
-        self.complete_rows().filter_map(move |row| row.cell(column))
+    pub fn column(&self, column: Column) -> std::slice::Iter<'_, Cell<'a>> {
+        let cells = || {
+            let rows = self.complete_rows();
+            rows.filter_map(move |row| row.cell(column)).collect()
+        };
+        self.columns[column as usize].get_or_init(cells).iter()
     }
 }
 
@@ -323,6 +332,24 @@ pub struct MetadataFacts {
     pub metrics: Vec<MetricFact>,
     /// Number of rows, malformed ones included.
     pub rows: u32,
+    order: Order,
+}
+
+/// Rows in the order of their names, and in that of their distributions; of equal ones the first
+/// row comes first. Put in order once somebody asks, which says nothing about the table.
+#[derive(Debug, Default)]
+struct Order(OnceLock<[Vec<u32>; 2]>);
+
+impl PartialEq for Order {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Clone for Order {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
 }
 
 impl MetadataFacts {
@@ -351,13 +378,14 @@ impl MetadataFacts {
         Self {
             metrics: metrics.collect(),
             rows: table.rows().count() as u32,
+            order: Order::default(),
         }
     }
 
     /// The first row of a metric.
     #[must_use]
     pub fn metric(&self, name: &str) -> Option<&MetricFact> {
-        self.metrics.iter().find(|metric| &*metric.name == name)
+        self.first(0, whole, name)
     }
 
     /// The first row of a metric as queries name it: a row stands for the parts of its
@@ -367,8 +395,34 @@ impl MetadataFacts {
         let base = distribution(name);
         self.metric(name)
             .or_else(|| self.metric(base))
-            .or_else(|| self.metrics.iter().find(|m| distribution(&m.name) == base))
+            .or_else(|| self.of_distribution(base))
     }
+
+    /// The first row that is a distribution or a part of it, by its name.
+    #[must_use]
+    pub fn of_distribution(&self, base: &str) -> Option<&MetricFact> {
+        self.first(1, distribution, base)
+    }
+
+    /// The first row of which something is this.
+    fn first(&self, order: usize, of: fn(&str) -> &str, wanted: &str) -> Option<&MetricFact> {
+        let key = |row: &u32| of(&self.metrics[*row as usize].name);
+        let orders = self.order.0.get_or_init(|| {
+            [whole as fn(&str) -> &str, distribution].map(|of| {
+                let mut rows: Vec<u32> = (0..self.metrics.len() as u32).collect();
+                rows.sort_by_key(|row| of(&self.metrics[*row as usize].name));
+                rows
+            })
+        });
+        let rows = &orders[order];
+        let at = rows.partition_point(|row| key(row) < wanted);
+        let row = rows.get(at).filter(|row| key(row) == wanted)?;
+        Some(&self.metrics[*row as usize])
+    }
+}
+
+fn whole(name: &str) -> &str {
+    name
 }
 
 /// The name of the distribution that a metric is a part of, when its last word names a

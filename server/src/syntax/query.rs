@@ -168,10 +168,17 @@ fn word_end(text: &str, start: usize) -> usize {
 /// The end of the name of a template variable: letters and digits, with dots and hyphens
 /// only between them.
 fn name_end(text: &str, start: usize) -> usize {
-    let part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-');
     let rest = &text[start..];
-    let run = &rest[..rest.len() - rest.trim_start_matches(part).len()];
-    start + run.trim_end_matches(['.', '-']).len()
+    let plain = |c: &u8| c.is_ascii_alphanumeric() || matches!(c, b'_' | b'.' | b'-');
+    let mut length = rest.bytes().take_while(|c| plain(c)).count();
+    // Letters beyond ASCII are rare, and dearer to tell.
+    if rest.as_bytes().get(length).is_some_and(|c| !c.is_ascii()) {
+        let part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-');
+        length = rest.len() - rest.trim_start_matches(part).len();
+    }
+    let run = &rest.as_bytes()[..length];
+    let marks = run.iter().rev().take_while(|c| matches!(c, b'.' | b'-'));
+    start + length - marks.count()
 }
 
 /// Longer names are none: no name is worth more than a look at each of its parts.
@@ -180,7 +187,7 @@ const LONGEST_NAME: usize = 200;
 /// Names after a `$`, which may be template variables, without the dollar sign. An ending
 /// such as `.value` is still part of them; see [`variable`].
 pub fn variables(text: &str) -> impl Iterator<Item = Span> {
-    text.match_indices('$').filter_map(|(at, _)| {
+    memchr::memchr_iter(b'$', text.as_bytes()).filter_map(|at| {
         let first = text[at + 1..].chars().next()?;
         let named = first.is_alphabetic() || first == '_';
         let span = named.then(|| Span::new(at + 1, name_end(text, at + 1)))?;

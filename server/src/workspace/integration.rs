@@ -38,7 +38,10 @@ impl Integration {
     /// Path relative to the repository root of a path relative to the integration.
     #[must_use]
     pub fn repo_path(&self, path: &str) -> String {
-        format!("{}{path}", self.base)
+        let mut whole = String::with_capacity(self.base.len() + path.len());
+        whole.push_str(&self.base);
+        whole.push_str(path);
+        whole
     }
 
     /// True for the files of the repository itself.

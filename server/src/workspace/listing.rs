@@ -116,6 +116,13 @@ impl Listing {
         if written.starts_with('/') || written.starts_with('\\') || windows_drive {
             return PathTarget::Outside;
         }
+        // Most are written as they are listed.
+        if let Some(entry) = self
+            .get(written)
+            .filter(|e| matches!(e.kind, EntryKind::File(_)))
+        {
+            return PathTarget::File(entry);
+        }
         let mut parts: Vec<&str> = if depth == 0 { Vec::new() } else { vec![dir] };
         for part in written.split('/') {
             match part {

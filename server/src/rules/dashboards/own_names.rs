@@ -2,20 +2,14 @@
 //! whether anybody declares them.
 
 use crate::model::FileKind;
-use crate::model::metadata::{MetadataFacts, MetricFact, distribution};
+use crate::model::metadata::{MetadataFacts, MetricFact};
 use crate::workspace::{FileCx, Integration};
-use std::cell::OnceCell;
-
-use foldhash::HashSet;
 
 /// The metrics of an integration as its queries may name them.
 pub(in crate::rules) struct OwnMetrics<'a> {
     cx: FileCx<'a>,
     prefix: String,
     table: &'a MetadataFacts,
-    /// What the table lists, and the distributions that parts of it belong to; once somebody asks.
-    names: OnceCell<HashSet<&'a str>>,
-    distributions: OnceCell<HashSet<&'a str>>,
 }
 
 impl<'a> OwnMetrics<'a> {
@@ -27,8 +21,6 @@ impl<'a> OwnMetrics<'a> {
             cx: *cx,
             prefix,
             table,
-            names: OnceCell::new(),
-            distributions: OnceCell::new(),
         })
     }
 
@@ -43,15 +35,7 @@ impl<'a> OwnMetrics<'a> {
     }
 
     fn is_listed(&self, name: &str) -> bool {
-        let metrics = || self.table.metrics.iter().map(|metric| &*metric.name);
-        let names = self.names.get_or_init(|| metrics().collect());
-        let whole = distribution(name);
-        if names.contains(name) || names.contains(whole) {
-            return true;
-        }
-        let parts = || metrics().map(distribution).collect();
-        let distributions = self.distributions.get_or_init(parts);
-        distributions.contains(name) || distributions.contains(whole)
+        self.table.queried(name).is_some() || self.table.of_distribution(name).is_some()
     }
 
     /// Integrations share prefixes, and one may begin with that of another.

@@ -86,9 +86,16 @@ pub(super) fn mentioned(
         };
         for place in query::variables(&decoded.text) {
             let name = place.slice(&decoded.text);
+            if let Some(mentioned) = mentioned.get_mut(name) {
+                left -= usize::from(!*mentioned);
+                *mentioned = true;
+            }
+            if !name.contains(['.', '-']) {
+                continue;
+            }
             // A shorter name may be what is meant as well.
             let shorter = name.match_indices(['.', '-']).map(|(at, _)| &name[..at]);
-            for name in shorter.chain([name]) {
+            for name in shorter {
                 if let Some(mentioned) = mentioned.get_mut(name) {
                     left -= usize::from(!*mentioned);
                     *mentioned = true;

@@ -3,44 +3,22 @@
 use foldhash::HashMap;
 
 use crate::rules::{Sink, Tag};
-use crate::syntax::json::{JsonKind, JsonNode, edit};
+use crate::syntax::json::{JsonNode, edit};
 use crate::workspace::FileCx;
 
-/// Objects with so few members are compared as they are written, without a table.
+/// Objects with so few members are compared without a table.
 const FEW: usize = 12;
 
-/// False when no two keys of an object can be the same, which is nearly always so. Dashboards
-/// hold thousands of objects.
+/// False when no two keys of an object are the same.
 fn may_repeat(object: JsonNode) -> bool {
-    let mut written = [0; FEW];
+    let mut seen = [""; FEW];
     for (index, member) in object.children().enumerate() {
-        let Some(key) = member.plain_key_bytes() else {
-            return true;
-        };
-        let print = print(key);
-        if index >= FEW || written[..index].contains(&print) {
-            return true;
+        match member.plain_key() {
+            Some(key) if index < FEW && !seen[..index].contains(&key) => seen[index] = key,
+            _ => return true,
         }
-        written[index] = print;
     }
     false
-}
-
-/// The same for equal keys, and hardly ever for others: beginning, end and length.
-fn print(key: &[u8]) -> u64 {
-    let length = (key.len() as u64) << 56;
-    if let (Some(first), Some(last)) = (key.first_chunk(), key.last_chunk()) {
-        let last = u64::from_ne_bytes(*last).rotate_left(21);
-        return u64::from_ne_bytes(*first) ^ last ^ length;
-    }
-    if let (Some(first), Some(last)) = (key.first_chunk(), key.last_chunk()) {
-        let last = u64::from(u32::from_ne_bytes(*last)) << 24;
-        return u64::from(u32::from_ne_bytes(*first)) ^ last ^ length;
-    }
-    let short = key
-        .iter()
-        .fold(0, |print, byte| print << 8 | u64::from(*byte));
-    short ^ length
 }
 
 /// So many repeated keys of a file get a fix: each takes a look at all members before it, and
@@ -51,10 +29,7 @@ pub(in crate::rules) const MOST_FIXES: usize = crate::rules::limit::MOST;
 pub(in crate::rules) fn report_duplicates(cx: &FileCx, sink: &mut Sink) {
     let Some(tree) = cx.file.json() else { return };
     let mut count = 0;
-    for object in tree
-        .nodes(cx.text())
-        .filter(|n| n.kind() == JsonKind::Object)
-    {
+    for object in tree.objects_to_compare(cx.text()) {
         if !may_repeat(object) {
             continue;
         }

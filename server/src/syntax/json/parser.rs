@@ -28,6 +28,23 @@ struct Open {
     is_object: bool,
     expect: Expect,
     last_child: Option<NodeId>,
+    /// A bit for each key so far.
+    keys: u64,
+    /// Two keys have the same bit, or one is not plain.
+    is_suspect: bool,
+}
+
+impl Open {
+    /// Notes a key by its bytes with quotes.
+    fn note_key(&mut self, key: &[u8], plain: bool) {
+        // Length, beginning, middle and end tell most keys of an object apart.
+        let byte = |at: usize| u32::from(key.get(at).copied().unwrap_or_default());
+        let print = byte(1) | byte(key.len() / 2) << 8 | byte(key.len().saturating_sub(2)) << 16;
+        let mixed = (print ^ (key.len() as u32) << 24).wrapping_mul(0x9E37_79B1);
+        let bit = 1 << (mixed >> 26);
+        self.is_suspect |= !plain || self.keys & bit != 0;
+        self.keys |= bit;
+    }
 }
 
 /// A node for so many bytes, as in most files; the room is taken at once.
@@ -48,6 +65,8 @@ struct Parser<'a> {
     unclosed: usize,
     /// See [`JsonTree::plain_keys`].
     plain_keys: bool,
+    /// See [`JsonTree::objects_to_compare`].
+    suspects: Vec<NodeId>,
 }
 
 pub(super) fn parse(text: &str) -> JsonTree {
@@ -61,13 +80,16 @@ pub(super) fn parse(text: &str) -> JsonTree {
         done: false,
         unclosed: 0,
         plain_keys: true,
+        suspects: Vec::new(),
     };
     parser.run();
     parser.errors.sort_by_key(|e| e.span.start);
+    parser.suspects.sort_unstable_by_key(|id| id.index());
     JsonTree {
         nodes: parser.nodes,
         errors: parser.errors,
         plain_keys: parser.plain_keys,
+        suspects: parser.suspects,
     }
 }
 
@@ -309,6 +331,8 @@ impl Parser<'_> {
             is_object: kind == JsonKind::Object,
             expect: Expect::First,
             last_child: None,
+            keys: 0,
+            is_suspect: false,
         });
     }
 
@@ -379,6 +403,9 @@ impl Parser<'_> {
             self.finish_key();
         }
         if let Some(open) = self.stack.pop() {
+            if open.is_suspect {
+                self.suspects.push(open.id);
+            }
             let node = &mut self.nodes[open.id.index()];
             node.span.end = (end as u32).max(node.span.start + 1);
             self.after_value(end);
@@ -420,6 +447,7 @@ impl Parser<'_> {
             if open.is_object && starts && next == Some(b':') {
                 self.key = Some((span, plain));
                 self.plain_keys &= plain;
+                open.note_key(&self.bytes[start..self.at], plain);
                 open.expect = Expect::Value;
                 self.at += 1;
                 return;
@@ -444,6 +472,9 @@ impl Parser<'_> {
             self.before_item(true);
             self.key = Some((span, plain));
             self.plain_keys &= plain;
+            if let Some(open) = self.stack.last_mut() {
+                open.note_key(&self.bytes[start..self.at], plain);
+            }
             self.set_expect(Expect::Colon);
         } else {
             self.value(JsonKind::String, plain, span);

@@ -2,6 +2,7 @@
 //! well-formed text.
 
 use super::{JsonErrorKind as E, JsonKind, JsonNode, JsonTree, MAX_UNCLOSED};
+use crate::testing::random;
 
 fn kinds(text: &str) -> Vec<(E, &str)> {
     let tree = JsonTree::parse(text);
@@ -160,4 +161,65 @@ fn strings_that_hold_a_character_are_found_once_each() {
         .map(|node| node.raw())
         .collect();
     assert_eq!(found, ["\"$d $e\"", "\"$g\"", "\"\\\"$j\""]);
+}
+
+/// Pieces of JSON, right and wrong.
+const PIECES: [&str; 30] = [
+    "{",
+    "}",
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ",",
+    ":",
+    "\"q\":",
+    "\"query\": ",
+    "\"qu\\u0065ry\":",
+    "\"\\u0071\":",
+    "\"q\" :",
+    "\"\":",
+    "\"q\"",
+    "\"a\":",
+    "\"a\",",
+    "\"b\": {",
+    "\"é\":1,",
+    "1",
+    "true,",
+    "null",
+    "nul",
+    " ",
+    "\n  ",
+    "\t",
+    "\"open",
+    "\\",
+    "// q\n",
+];
+
+#[test]
+fn searches_of_the_text_find_what_a_look_at_every_node_does() {
+    let mut random = random(3);
+    let (mut members, mut repeated) = (0, 0);
+    for _ in 0..20_000 {
+        let pieces = 2 + random(24);
+        let text: String = (0..pieces).map(|_| PIECES[random(PIECES.len())]).collect();
+        let tree = JsonTree::parse(&text);
+        let wanted: Vec<JsonNode> = tree
+            .nodes(&text)
+            .filter(|node| node.key().is_some_and(|key| key.starts_with('q')))
+            .collect();
+        members += wanted.len();
+        assert_eq!(tree.members_beginning(&text, "q"), wanted, "{text:?}");
+        let compared: Vec<JsonNode> = tree.objects_to_compare(&text).collect();
+        for object in tree.nodes(&text).filter(|n| n.kind() == JsonKind::Object) {
+            let mut seen = std::collections::HashSet::new();
+            let mut keys = object.children().filter_map(|member| member.key());
+            if keys.any(|key| !seen.insert(key)) {
+                repeated += 1;
+                assert!(compared.contains(&object), "{text:?}");
+            }
+        }
+    }
+    assert!(members > 5000 && repeated > 500, "{members} {repeated}");
 }

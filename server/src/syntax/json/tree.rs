@@ -65,6 +65,8 @@ pub struct JsonTree {
     pub(super) errors: Vec<JsonError>,
     /// Every key is closed and holds no escape, so that a search of the text finds it.
     pub(super) plain_keys: bool,
+    /// Objects in which two keys may be the same; of the others no two are.
+    pub(super) suspects: Vec<NodeId>,
 }
 
 impl JsonTree {
@@ -99,6 +101,12 @@ impl JsonTree {
         })
     }
 
+    /// Objects in which two keys may be the same, in order of their start: all in which some are,
+    /// and few others.
+    pub fn objects_to_compare<'a>(&'a self, text: &'a str) -> impl Iterator<Item = JsonNode<'a>> {
+        self.suspects.iter().map(move |id| self.root(text).at(*id))
+    }
+
     /// The strings of the file that hold a character, in order of their start.
     pub fn strings_with<'a>(
         &'a self,
@@ -123,9 +131,9 @@ impl JsonTree {
     }
 
     /// Members whose key begins like this, in order of their start. Nearly every key is written
-    /// as it is meant, and a search of the text is quicker than a look at every node.
+    /// as it is meant, and in a sound text a search is quicker than a look at every node.
     pub fn members_beginning<'a>(&'a self, text: &'a str, key: &str) -> Vec<JsonNode<'a>> {
-        if !self.plain_keys {
+        if !self.plain_keys || !self.errors.is_empty() {
             let begins = |node: &JsonNode| node.key().is_some_and(|own| own.starts_with(key));
             return self.nodes(text).filter(begins).collect();
         }
@@ -250,14 +258,6 @@ impl<'a> JsonNode<'a> {
     pub fn plain_key(&self) -> Option<&'a str> {
         let inner = self.key_inner_span().filter(|_| self.data().plain_key);
         inner.map(|span| span.slice(self.text))
-    }
-
-    /// The bytes of [`Self::plain_key`].
-    #[must_use]
-    pub fn plain_key_bytes(&self) -> Option<&'a [u8]> {
-        let data = self.data();
-        let quoted = data.key.start as usize + 1..(data.key.end as usize).saturating_sub(1);
-        self.text.as_bytes().get(quoted).filter(|_| data.plain_key)
     }
 
     /// Whether the member's key is this one. Nearly every key is written as it is meant, and

@@ -28,32 +28,40 @@ pub(super) fn listed(path: &Path) -> Option<Result<Arc<str>, ReadError>> {
     let flags = libc::O_NOFOLLOW | libc::O_NONBLOCK;
     let file = File::options().read(true).custom_flags(flags).open(path);
     let file = file.ok()?;
-    file.metadata()
-        .is_ok_and(|meta| meta.is_file())
-        .then(|| text(&file))
+    let meta = file.metadata().ok().filter(std::fs::Metadata::is_file)?;
+    Some(text_of_size(&file, meta.len()))
 }
 
 /// Text of a file, unless it is a link or not regular; then `None`, as for what cannot be opened.
 #[cfg(not(unix))]
 pub(super) fn listed(path: &Path) -> Option<Result<Arc<str>, ReadError>> {
-    let is_file = std::fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file());
-    let file = File::open(path).ok().filter(|_| is_file)?;
-    Some(text(&file))
+    let meta = std::fs::symlink_metadata(path)
+        .ok()
+        .filter(std::fs::Metadata::is_file)?;
+    Some(text_of_size(&File::open(path).ok()?, meta.len()))
 }
 
 /// Text of an open regular file.
 pub(super) fn text(file: &File) -> Result<Arc<str>, ReadError> {
+    let size = file.metadata().map_or(0, |meta| meta.len());
+    text_of_size(file, size)
+}
+
+/// Text of an open regular file of a size in bytes. As long as that is true, the system is asked
+/// for it once.
+fn text_of_size(file: &File, size: u64) -> Result<Arc<str>, ReadError> {
+    if size > MAX_FILE_SIZE {
+        return Err(ReadError::TooLarge(size));
+    }
     BUFFER.with_borrow_mut(|buffer| {
-        buffer.clear();
-        let mut limited = file.take(MAX_FILE_SIZE + 1);
-        let read = limited.read_to_end(buffer);
+        let read = fill(file, buffer, size as usize);
         let text = read.map_err(refused).and_then(|length| {
             if length as u64 > MAX_FILE_SIZE {
-                let length = file.metadata().map_or(length as u64, |meta| meta.len());
-                return Err(ReadError::TooLarge(length));
+                return Err(ReadError::TooLarge(length as u64));
             }
-            str::from_utf8(buffer).map(Arc::from).map_err(|error| {
-                let text = String::from_utf8_lossy(buffer).into();
+            let bytes = &buffer[..length];
+            str::from_utf8(bytes).map(Arc::from).map_err(|error| {
+                let text = String::from_utf8_lossy(bytes).into();
                 ReadError::InvalidUtf8(error.valid_up_to(), text)
             })
         });
@@ -62,4 +70,25 @@ pub(super) fn text(file: &File) -> Result<Arc<str>, ReadError> {
         }
         text
     })
+}
+
+/// Reads to the end of a file, but not much more than may be kept; gives the number of bytes.
+fn fill(mut file: &File, buffer: &mut Vec<u8>, size: usize) -> std::io::Result<usize> {
+    let mut length = 0;
+    loop {
+        // One byte more than there should be: if it stays empty, that was all.
+        let room = if length <= size { size + 1 } else { length * 2 };
+        if buffer.len() < room {
+            buffer.resize(room, 0);
+        }
+        match file.read(&mut buffer[length..]) {
+            Ok(0) => return Ok(length),
+            Ok(count) => length += count,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+        if length == size || length as u64 > MAX_FILE_SIZE {
+            return Ok(length);
+        }
+    }
 }

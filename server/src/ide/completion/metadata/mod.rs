@@ -255,7 +255,7 @@ fn by_frequency(cx: &MetadataCx, column: Column) -> Vec<String> {
         .column(column)
         .filter(|cell| !cell.value.is_empty())
     {
-        *counts.entry(cell.value).or_insert(0usize) += 1;
+        *counts.entry(cell.value.clone()).or_insert(0usize) += 1;
     }
     let mut values: Vec<_> = counts.into_iter().collect();
     values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
