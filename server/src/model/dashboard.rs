@@ -2,11 +2,12 @@
 //! queries. No other file depends on what a dashboard says.
 
 use super::SourceFile;
-use crate::syntax::json::{JsonKind, JsonNode, JsonTree};
+use crate::syntax::json::{JsonKind, JsonNode, JsonTree, NodeId};
 
 /// View of a dashboard's tree.
 #[derive(Debug, Clone, Copy)]
 pub struct Dashboard<'a> {
+    file: &'a SourceFile,
     tree: &'a JsonTree,
     /// The top value.
     pub root: JsonNode<'a>,
@@ -18,24 +19,29 @@ impl<'a> Dashboard<'a> {
     pub fn of(file: &'a SourceFile) -> Option<Self> {
         let tree = file.json()?;
         let root = tree.root(&file.text);
-        Some(Self { tree, root })
+        Some(Self { file, tree, root })
     }
 
-    /// Everything in a list of widgets, the insides of groups after their group.
-    #[must_use]
-    pub fn widgets(&self) -> Vec<JsonNode<'a>> {
-        let mut widgets = Vec::new();
+    /// The definitions of all widgets, those inside of groups after their group.
+    pub fn definitions(&self) -> impl Iterator<Item = JsonNode<'a>> + use<'a> {
+        let (tree, text) = (self.tree, self.root.text());
+        let ids = self.file.widgets(|| self.find_definitions()).iter();
+        ids.map(move |id| tree.node(text, *id))
+    }
+
+    fn find_definitions(&self) -> Vec<NodeId> {
+        let mut definitions = Vec::new();
         let mut open: Vec<_> = self.root.get("widgets").into_iter().collect();
         while let Some(list) = open.pop() {
             if list.kind() != JsonKind::Array {
                 continue;
             }
-            for widget in list.children() {
-                widgets.push(widget);
-                open.extend(widget.pointer("/definition/widgets"));
+            for definition in list.children().filter_map(|w| w.get("definition")) {
+                definitions.push(definition.id());
+                open.extend(definition.get("widgets"));
             }
         }
-        widgets
+        definitions
     }
 
     /// Names of the declared template variables.

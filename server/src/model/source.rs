@@ -6,7 +6,9 @@ use std::sync::{Arc, OnceLock};
 use super::config::legacy;
 use super::{FileKind, Format, Suppressions};
 use crate::syntax::python::PythonTree;
-use crate::syntax::{csv::Csv, json::JsonTree, markdown::Markdown, toml::TomlTree, yaml::YamlTree};
+use crate::syntax::{
+    csv::Csv, json::JsonTree, json::NodeId, markdown::Markdown, toml::TomlTree, yaml::YamlTree,
+};
 use crate::text::LineIndex;
 
 /// Files above this size in bytes are not parsed (the largest real one is below 400 kB).
@@ -60,6 +62,7 @@ pub struct SourceFile {
     lines: OnceLock<LineIndex>,
     suppressions: OnceLock<Suppressions>,
     hand_written: OnceLock<Vec<legacy::Problem>>,
+    widgets: OnceLock<Vec<NodeId>>,
 }
 
 impl SourceFile {
@@ -88,6 +91,7 @@ impl SourceFile {
             lines: OnceLock::new(),
             suppressions: OnceLock::new(),
             hand_written: OnceLock::new(),
+            widgets: OnceLock::new(),
         }
     }
 
@@ -104,6 +108,7 @@ impl SourceFile {
             lines: OnceLock::new(),
             suppressions: OnceLock::new(),
             hand_written: OnceLock::new(),
+            widgets: OnceLock::new(),
         }
     }
 
@@ -124,6 +129,11 @@ impl SourceFile {
     pub fn hand_written_problems(&self) -> &[legacy::Problem] {
         self.hand_written
             .get_or_init(|| legacy::problems(&self.text))
+    }
+
+    /// The definitions of the widgets of a dashboard, found on first use.
+    pub(super) fn widgets(&self, find: impl FnOnce() -> Vec<NodeId>) -> &[NodeId] {
+        self.widgets.get_or_init(find)
     }
 
     /// The JSON tree, for JSON files.

@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Deref;
 
-use super::{Integration, PathTarget, Repo};
+use super::{Address, Integration, PathTarget, Repo};
 use crate::catalog::{Schema, ValueKind, manifest_schema};
 use crate::model::manifest::{Field, Manifest};
 use crate::model::metadata::MetadataTable;
+use crate::model::readme::{Written, addresses};
 use crate::model::{Generation, SourceFile};
 use crate::syntax::json::{JsonKind, JsonNode};
 use crate::syntax::markdown::Markdown;
@@ -231,11 +232,12 @@ impl<'a> Deref for ManifestCx<'a> {
 }
 
 /// A readable `README.md`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct ReadmeCx<'a> {
     cx: FileCx<'a>,
     /// Both readings of the text.
     pub markdown: &'a Markdown,
+    inner_addresses: OnceCell<Vec<(Written<'a>, Address<'a>)>>,
 }
 
 impl<'a> ReadmeCx<'a> {
@@ -245,6 +247,18 @@ impl<'a> ReadmeCx<'a> {
         Some(Self {
             cx,
             markdown: cx.file.markdown()?,
+            inner_addresses: OnceCell::new(),
+        })
+    }
+
+    /// The addresses that do not lead to the web, and where they lead. Found once, however many
+    /// rules ask.
+    #[must_use]
+    pub fn inner_addresses(&self) -> &[(Written<'a>, Address<'a>)] {
+        self.inner_addresses.get_or_init(|| {
+            let all = addresses(&self.markdown.outline);
+            let all = all.map(|w| (w, Address::of(self.repo, self.integration, w.address)));
+            all.filter(|(_, leads)| *leads != Address::Web).collect()
         })
     }
 }

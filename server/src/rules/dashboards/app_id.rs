@@ -36,8 +36,8 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     let Some(uuid) = manifest.uuid.as_ref().filter(|_| today) else {
         return;
     };
-    for widget in dashboard.widgets() {
-        let app_id = widget.pointer("/definition/app_id");
+    for widget in dashboard.definitions() {
+        let app_id = widget.get("app_id");
         let Some(app_id) = app_id.filter(|node| !node.is_falsy()) else {
             continue;
         };

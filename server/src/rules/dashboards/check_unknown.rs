@@ -27,12 +27,12 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     let Some((dashboard, own)) = readable(cx).zip(OwnChecks::of(cx)) else {
         return;
     };
-    for widget in dashboard.widgets() {
-        let shows = widget.str_at("/definition/type").as_deref() == Some("check_status");
-        if !shows {
+    for widget in dashboard.definitions() {
+        let kind = widget.get("type").and_then(|kind| kind.as_str());
+        if kind.as_deref() != Some("check_status") {
             continue;
         }
-        let node = widget.pointer("/definition/check");
+        let node = widget.get("check");
         if let Some((node, name)) = node.and_then(|node| Some((node, node.as_str()?))) {
             own.report(&name, node.inner_span(), sink);
         }

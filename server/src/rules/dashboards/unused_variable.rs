@@ -34,8 +34,8 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     if declared.is_empty() {
         return;
     }
-    let kinds = dashboard.widgets().into_iter();
-    let mut kinds = kinds.filter_map(|widget| widget.str_at("/definition/type"));
+    let widgets = dashboard.definitions();
+    let mut kinds = widgets.filter_map(|widget| widget.get("type")?.as_str());
     if kinds.any(|kind| OPAQUE.contains(&&*kind)) {
         return;
     }

@@ -2,7 +2,7 @@
 
 use crate::catalog::nearest;
 use crate::model::RepoKind;
-use crate::model::readme::{addresses, anchor_key};
+use crate::model::readme::anchor_key;
 use crate::rules::{Severity, Sink, rule};
 use crate::text::TextEdit;
 use crate::workspace::{Address, ReadmeCx};
@@ -32,11 +32,11 @@ fn check(cx: &ReadmeCx, sink: &mut Sink) {
     let (text, outline) = (cx.text(), &cx.markdown.outline);
     let mut known: Option<HashSet<String>> = None;
     let mut found = 0;
-    for written in addresses(outline) {
-        let Address::Anchor(anchor) = Address::of(cx.repo, cx.integration, written.address) else {
+    for (written, leads) in cx.inner_addresses() {
+        let Address::Anchor(anchor) = leads else {
             continue;
         };
-        let wanted = anchor_key(&anchor);
+        let wanted = anchor_key(anchor);
         let known = known.get_or_insert_with(|| keys(cx));
         if wanted.is_empty() || wanted == "top" || known.contains(&wanted) {
             continue;
@@ -59,7 +59,7 @@ fn check(cx: &ReadmeCx, sink: &mut Sink) {
             finding.severity(Severity::Hint);
         }
         let slugs = outline.headings.iter().map(|heading| heading.slug.as_str());
-        if let Some(meant) = nearest(&anchor, slugs)
+        if let Some(meant) = nearest(anchor, slugs)
             && written.span.slice(text) == written.address
         {
             finding.unsafe_fix(

@@ -1,7 +1,7 @@
 //! `readme/broken-link`
 
 use crate::model::RepoKind;
-use crate::model::readme::{Written, addresses, blob_url};
+use crate::model::readme::{Written, blob_url};
 use crate::rules::{Severity, Sink, rule};
 use crate::text::TextEdit;
 use crate::workspace::{Address, ReadmeCx, github_path};
@@ -31,11 +31,11 @@ rule! {
 fn check(cx: &ReadmeCx, sink: &mut Sink) {
     // Images have rules of their own, except in the layout of 2016.
     let legacy = cx.repo.kind == RepoKind::Legacy;
-    for written in addresses(&cx.markdown.outline) {
+    for (written, leads) in cx.inner_addresses() {
         if written.image && !legacy {
             continue;
         }
-        let Address::Missing(path) = Address::of(cx.repo, cx.integration, written.address) else {
+        let Address::Missing(path) = leads else {
             continue;
         };
         let finding = match foreign(written.address) {
@@ -52,7 +52,7 @@ fn check(cx: &ReadmeCx, sink: &mut Sink) {
             }
             None => {
                 let finding = sink.report(written.span, format!("`{path}` does not exist."));
-                if let Some((title, edit)) = same_name(cx, &written, &path) {
+                if let Some((title, edit)) = same_name(cx, written, path) {
                     finding.unsafe_fix(title, vec![edit]);
                 }
                 finding

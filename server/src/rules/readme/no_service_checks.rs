@@ -1,7 +1,6 @@
 //! `readme/no-service-checks`
 
 use crate::model::FileKind;
-use crate::model::readme::addresses;
 use crate::rules::{Sink, rule};
 use crate::workspace::{Address, ReadmeCx};
 
@@ -28,9 +27,8 @@ fn check(cx: &ReadmeCx, sink: &mut Sink) {
         return;
     }
     let own = cx.integration.repo_path(path);
-    for written in addresses(&cx.markdown.outline) {
-        let address = Address::of(cx.repo, cx.integration, written.address);
-        if matches!(address, Address::File(path, ..) if path == own) {
+    for (written, leads) in cx.inner_addresses() {
+        if matches!(leads, Address::File(path, ..) if *path == own) {
             sink.report(written.span, "The list of service checks there is empty.");
         }
     }

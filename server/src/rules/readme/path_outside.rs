@@ -1,7 +1,6 @@
 //! `readme/path-outside`
 
 use crate::model::RepoKind;
-use crate::model::readme::addresses;
 use crate::rules::{Severity, Sink, rule};
 use crate::workspace::{Address, ReadmeCx};
 
@@ -22,8 +21,8 @@ rule! {
 }
 
 fn check(cx: &ReadmeCx, sink: &mut Sink) {
-    for written in addresses(&cx.markdown.outline) {
-        if Address::of(cx.repo, cx.integration, written.address) == Address::Outside {
+    for (written, leads) in cx.inner_addresses() {
+        if *leads == Address::Outside {
             let finding = sink.report(
                 written.span,
                 format!("`{}` leads out of the repository.", written.address),

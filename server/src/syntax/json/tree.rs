@@ -92,6 +92,13 @@ impl JsonTree {
         }
     }
 
+    /// A node by its index; the top value when there is none of it.
+    #[must_use]
+    pub fn node<'a>(&'a self, text: &'a str, id: NodeId) -> JsonNode<'a> {
+        let known = id.index() < self.nodes.len();
+        self.root(text).at(if known { id } else { NodeId::ROOT })
+    }
+
     /// All nodes in order of their start.
     pub fn nodes<'a>(&'a self, text: &'a str) -> impl Iterator<Item = JsonNode<'a>> {
         (0..self.nodes.len()).map(move |id| JsonNode {
@@ -191,6 +198,12 @@ impl<'a> JsonNode<'a> {
 
     fn at(&self, id: NodeId) -> Self {
         Self { id, ..*self }
+    }
+
+    /// Index in the tree.
+    #[must_use]
+    pub fn id(&self) -> NodeId {
+        self.id
     }
 
     /// Kind of the value.
