@@ -18,6 +18,7 @@ mod inline;
 mod lines;
 mod links;
 mod places;
+mod quick;
 mod rawblocks;
 mod refdefs;
 mod render;
@@ -93,18 +94,31 @@ impl PyView {
         if text.chars().all(cells::is_space) {
             return Self::default();
         }
-        Self::read(text, inert::is_tidy(text))
+        quick::read(text).unwrap_or_else(|| Self::read(text, inert::is_tidy(text)))
     }
 
-    /// Of a tidy text, what cannot matter is not read.
+    /// Reads the whole text through all stages. Of a tidy text, what cannot matter is not read.
     fn read(text: &str, tidy: bool) -> Self {
         let source = cells::normalise(text);
         let mut fuel = cells::Fuel::for_length(source.len());
+        Self::stages(text, &source, None, tidy, &mut fuel)
+    }
+
+    /// Takes a normalised piece of the text through all stages. Its links may refer to these
+    /// definitions instead of its own.
+    fn stages(
+        text: &str,
+        source: &[cells::Cell],
+        known: Option<&refdefs::References>,
+        tidy: bool,
+        fuel: &mut cells::Fuel,
+    ) -> Self {
         let mut tokens = Vec::new();
-        let marked = rawblocks::cut(&source, &mut tokens, &mut fuel);
-        let tree = blocks::parse(&marked, &mut fuel);
-        let html = render::document(&marked, &tree, &mut tokens, &mut fuel, tidy);
-        soup::read(&html, text, &mut fuel)
+        let marked = rawblocks::cut(source, &mut tokens, fuel);
+        let tree = blocks::parse(&marked, fuel);
+        let known = known.unwrap_or(&tree.references);
+        let html = render::document(&marked, &tree, known, &mut tokens, fuel, tidy);
+        soup::read(&html, text, fuel)
     }
 
     /// The `h2` headings whose text is exactly `name`, in order, with their index.
