@@ -10,7 +10,7 @@ mod tests;
 
 use super::cells::{self, Fuel};
 use super::refdefs::References;
-use super::{Following, PyHeading, PyView};
+use super::{Following, PyHeading, PyImage, PyView};
 use crate::text::Span;
 use marks::Marks;
 use memchr::memchr;
@@ -225,7 +225,14 @@ impl Reader<'_> {
         for end in items.iter().copied().chain([end]) {
             passed(&self.marks.images, &mut next, |image| *image < start);
             let found = passed(&self.marks.images, &mut next, |image| *image < end);
-            if found > 0 {
+            let plain = if found == 1 {
+                self.plain_image(start, end)
+            } else {
+                None
+            };
+            if let Some(image) = plain {
+                self.view.images.push(image);
+            } else if found > 0 {
                 let view = self.stages(start, end)?;
                 if !view.headings.is_empty() {
                     return None;
@@ -242,6 +249,52 @@ impl Reader<'_> {
         if let Some(heading) = self.undecided.take() {
             self.view.headings[heading].followed_by = Following::Something;
         }
+    }
+
+    /// The image of a part of the text that has no other, when it is a paragraph of its own at the
+    /// start and its address is plain.
+    fn plain_image(&mut self, start: usize, end: usize) -> Option<PyImage> {
+        let part = &self.bytes[start..end];
+        let length = memchr(b'\n', part).unwrap_or(part.len());
+        let behind = part.get(length + 1..).unwrap_or_default();
+        let next = memchr(b'\n', behind).unwrap_or(behind.len());
+        let line = part[..length].trim_ascii_end();
+        let indent = line.iter().take_while(|b| **b == b' ').count();
+        let alt = line[indent..].strip_prefix(b"![")?;
+        let close = alt
+            .iter()
+            .position(|b| matches!(b, b'[' | b']' | b'`' | b'<' | b'&' | b'\\'))?;
+        if indent > 3 || !is_blank(&behind[..next]) || line.contains(&b'\t') {
+            return None;
+        }
+        let (open, last) = (start + indent, start + line.len());
+        let inner = open + 2 + close + 2;
+        let named = match &alt[close..] {
+            [b']', b'(', .., b')'] => false,
+            [b']', b'[', .., b']'] => true,
+            _ => return None,
+        };
+        let address = if named {
+            self.learn_definitions();
+            let id = &self.text[inner..last - 1];
+            let id = id
+                .bytes()
+                .all(|b| b.is_ascii_graphic())
+                .then(|| id.to_ascii_lowercase())?;
+            let known = self.known.as_ref()?.as_ref()?;
+            let cells = known.get(&id)?;
+            Span::new(cells.first()?.at as usize, cells.last()?.at as usize + 1)
+        } else {
+            Span::new(inner, last - 1)
+        };
+        let src = address.slice(self.text);
+        let plain = |b: u8| b.is_ascii_alphanumeric() || b"-_./:?=#%+~,;@$".contains(&b);
+        (!src.is_empty() && src.bytes().all(plain)).then(|| PyImage {
+            src: Some(src.to_owned()),
+            span: Span::new(open, last),
+            src_span: address,
+            under_h2: self.last_h2,
+        })
     }
 
     /// The heading of a piece when it has no markup.
@@ -281,6 +334,12 @@ impl Reader<'_> {
         self.view.headings.push(heading);
     }
 
+    fn learn_definitions(&mut self) {
+        if self.marks.definitions > 0 && self.known.is_none() {
+            self.known = Some(definitions::all(self.text, &self.marks));
+        }
+    }
+
     /// What the stages make of a part of the text.
     fn stages(&mut self, start: usize, end: usize) -> Option<PyView> {
         let part = &self.text[start..end];
@@ -288,9 +347,7 @@ impl Reader<'_> {
         for cell in &mut source {
             cell.at += start as u32;
         }
-        if self.marks.defines && self.known.is_none() {
-            self.known = Some(definitions::all(self.text, &self.marks));
-        }
+        self.learn_definitions();
         let known = self.known.as_ref().map(Option::as_ref);
         let mut fuel = Fuel::for_length(source.len());
         let full = fuel.left();
@@ -308,6 +365,10 @@ impl Reader<'_> {
         }
         let (base, before) = (self.view.headings.len(), self.last_h2);
         for heading in view.headings {
+            // An end tag may close elements that reach into the heading, and the heading with them.
+            if self.marks.loose && heading.span.slice(self.text).contains("</") {
+                return None;
+            }
             self.push(heading);
         }
         for mut image in view.images {

@@ -3,11 +3,14 @@
 //! paragraph it stands in, for then the text cannot be read piece by piece.
 
 use super::super::{rawblocks, soup};
-use memchr::{memchr, memchr2, memchr3, memmem};
+use super::is_sign;
+use memchr::{memchr, memchr2, memchr3, memmem, memrchr, memrchr2};
 use std::ops::Range;
 
-/// Elements whose content the HTML parser reads by rules of its own.
-const SPECIAL: [&str; 5] = ["script", "style", "template", "textarea", "title"];
+/// Elements whose content the HTML parser reads by rules of its own, or counts in its own way.
+const SPECIAL: [&str; 8] = [
+    "pre", "rp", "rt", "script", "style", "template", "textarea", "title",
+];
 
 /// Places of a text, each list in order.
 #[derive(Default)]
@@ -20,8 +23,10 @@ pub(super) struct Marks {
     pub(super) tags: Vec<usize>,
     /// Starts of `![`.
     pub(super) images: Vec<usize>,
-    /// Some id may be defined.
-    pub(super) defines: bool,
+    /// Number of `]:` that may be part of a definition.
+    pub(super) definitions: usize,
+    /// Tags for blocks stand inside of lines, so that elements may reach beyond their paragraph.
+    pub(super) loose: bool,
     /// Number of `](`, at each of which the search for an address may start.
     pub(super) addresses: usize,
 }
@@ -39,7 +44,7 @@ impl Marks {
         for close in memchr::memchr_iter(b']', bytes) {
             match bytes.get(close + 1) {
                 Some(b'(') => marks.addresses += 1,
-                Some(b':') => marks.defines = true,
+                Some(b':') => marks.definitions += usize::from(may_define(bytes, close)),
                 _ => {}
             }
         }
@@ -131,7 +136,8 @@ impl Html<'_> {
         let closed = matches!(tag, b"br/" | b"br /");
         if name == "br" && opens && closed == slash {
             self.breaks[usize::from(closed)] = true;
-        } else if rawblocks::is_void(&name)
+        } else if name.starts_with('h') && name.len() == 2
+            || rawblocks::is_void(&name)
             || soup::is_void(&name)
             || SPECIAL.contains(&name.as_str())
         {
@@ -143,8 +149,19 @@ impl Html<'_> {
                 self.marks.tags.push(start);
                 return Some(end);
             }
-            let flush = start == 0 || self.bytes[start - 1] == b'\n';
-            if !flush || !opens || slash {
+            let line = memrchr(b'\n', &self.bytes[..start]).map_or(0, |i| i + 1);
+            let before = &self.bytes[line..start];
+            let indent = before.iter().take_while(|b| **b == b' ').count();
+            // Other white space may be in front too.
+            if before.get(indent).is_some_and(|b| !b.is_ascii_graphic()) {
+                return None;
+            }
+            if indent < before.len() || indent > 3 {
+                // The converter takes it for a part of the text.
+                self.marks.loose = true;
+                return Some(end);
+            }
+            if !opens || slash {
                 return None;
             }
             self.block = start;
@@ -165,6 +182,19 @@ impl Html<'_> {
         }
         Some(end)
     }
+}
+
+/// Whether the `]:` at `close` may be part of a definition: only if its bracket is opened at the
+/// start of a line, behind signs that the converter takes off at most.
+fn may_define(bytes: &[u8], close: usize) -> bool {
+    let Some(open) = memrchr2(b'[', b']', &bytes[..close]).filter(|open| bytes[*open] == b'[')
+    else {
+        return false;
+    };
+    let line = memrchr(b'\n', &bytes[..open]).map_or(0, |i| i + 1);
+    let before = &bytes[line..open];
+    // Behind raw HTML a new line may start.
+    before.iter().all(|b| is_sign(*b)) || before.contains(&b'>')
 }
 
 /// Quotes stand around whole values only.
