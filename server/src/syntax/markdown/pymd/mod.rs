@@ -2,7 +2,8 @@
 //! parser. The dialect differs from CommonMark in what is a heading, so this view and not the
 //! outline decides which sections a README has.
 //!
-//! The stages: `cells` (normalised text that remembers its source) → `rawblocks` with `places`
+//! `quick` knows most of a usual README from its lines alone and leaves the rest to the stages:
+//! `cells` (normalised text that remembers its source) → `rawblocks` with `places`
 //! (raw HTML cut out)
 //! → `blocks` with `lines` and `refdefs` (block tree) → `inline` with `links` and `emphasis` →
 //! `render` (HTML; `inert` says what it may skip) → `soup` with `html` and `entities` (headings and images).

@@ -4,14 +4,17 @@
 //! Where it does not give up, the view is the same to the last field, which tests hold.
 
 mod definitions;
+mod images;
+mod lines;
 mod marks;
 #[cfg(test)]
 mod tests;
 
 use super::cells::{self, Fuel};
 use super::refdefs::References;
-use super::{Following, PyHeading, PyImage, PyView};
+use super::{Following, PyHeading, PyView};
 use crate::text::Span;
+use lines::{Line, Piece, is_blank, is_sign};
 use marks::Marks;
 use memchr::memchr;
 
@@ -43,22 +46,6 @@ pub(super) fn read(text: &str) -> Option<PyView> {
     };
     reader.lines()?;
     Some(reader.view)
-}
-
-/// From one heading to the next.
-#[derive(Default)]
-struct Piece {
-    start: usize,
-    /// End of the line with the heading; `start` when there is none.
-    title: usize,
-    /// Some line may be or belong to a heading for all the quick reader knows.
-    risky: bool,
-    /// Some block certainly gives an element.
-    filled: bool,
-    /// Some line may give an element.
-    doubtful: bool,
-    /// Some line may be an item or a quote, with indentation that comes off.
-    nests: bool,
 }
 
 struct Reader<'a> {
@@ -217,84 +204,11 @@ impl Reader<'_> {
         self.pictures(piece.title, &items, first_image, end)
     }
 
-    /// Reads what holds images in a piece without headings behind `start`, which is cut at list items
-    /// that stand on their own: the list they continue does not matter to images.
-    fn pictures(&mut self, start: usize, items: &[usize], first: usize, end: usize) -> Option<()> {
-        let mut start = start;
-        let mut next = first;
-        for end in items.iter().copied().chain([end]) {
-            passed(&self.marks.images, &mut next, |image| *image < start);
-            let found = passed(&self.marks.images, &mut next, |image| *image < end);
-            let plain = if found == 1 {
-                self.plain_image(start, end)
-            } else {
-                None
-            };
-            if let Some(image) = plain {
-                self.view.images.push(image);
-            } else if found > 0 {
-                let view = self.stages(start, end)?;
-                if !view.headings.is_empty() {
-                    return None;
-                }
-                self.adopt(view, None)?;
-            }
-            start = end;
-        }
-        Some(())
-    }
-
     /// An element follows the last heading.
     fn decide(&mut self) {
         if let Some(heading) = self.undecided.take() {
             self.view.headings[heading].followed_by = Following::Something;
         }
-    }
-
-    /// The image of a part of the text that has no other, when it is a paragraph of its own at the
-    /// start and its address is plain.
-    fn plain_image(&mut self, start: usize, end: usize) -> Option<PyImage> {
-        let part = &self.bytes[start..end];
-        let length = memchr(b'\n', part).unwrap_or(part.len());
-        let behind = part.get(length + 1..).unwrap_or_default();
-        let next = memchr(b'\n', behind).unwrap_or(behind.len());
-        let line = part[..length].trim_ascii_end();
-        let indent = line.iter().take_while(|b| **b == b' ').count();
-        let alt = line[indent..].strip_prefix(b"![")?;
-        let close = alt
-            .iter()
-            .position(|b| matches!(b, b'[' | b']' | b'`' | b'<' | b'&' | b'\\'))?;
-        if indent > 3 || !is_blank(&behind[..next]) || line.contains(&b'\t') {
-            return None;
-        }
-        let (open, last) = (start + indent, start + line.len());
-        let inner = open + 2 + close + 2;
-        let named = match &alt[close..] {
-            [b']', b'(', .., b')'] => false,
-            [b']', b'[', .., b']'] => true,
-            _ => return None,
-        };
-        let address = if named {
-            self.learn_definitions();
-            let id = &self.text[inner..last - 1];
-            let id = id
-                .bytes()
-                .all(|b| b.is_ascii_graphic())
-                .then(|| id.to_ascii_lowercase())?;
-            let known = self.known.as_ref()?.as_ref()?;
-            let cells = known.get(&id)?;
-            Span::new(cells.first()?.at as usize, cells.last()?.at as usize + 1)
-        } else {
-            Span::new(inner, last - 1)
-        };
-        let src = address.slice(self.text);
-        let plain = |b: u8| b.is_ascii_alphanumeric() || b"-_./:?=#%+~,;@$".contains(&b);
-        (!src.is_empty() && src.bytes().all(plain)).then(|| PyImage {
-            src: Some(src.to_owned()),
-            span: Span::new(open, last),
-            src_span: address,
-            under_h2: self.last_h2,
-        })
     }
 
     /// The heading of a piece when it has no markup.
@@ -347,14 +261,17 @@ impl Reader<'_> {
         for cell in &mut source {
             cell.at += start as u32;
         }
-        self.learn_definitions();
+        let refers = memchr(b'[', part.as_bytes()).is_some();
+        if refers {
+            self.learn_definitions();
+        }
         let known = self.known.as_ref().map(Option::as_ref);
         let mut fuel = Fuel::for_length(source.len());
         let full = fuel.left();
         let tidy = super::inert::is_tidy(part);
         let view = PyView::stages(self.text, &source, known.flatten(), tidy, &mut fuel);
         self.spent += full - fuel.left();
-        let unknown = known == Some(None) && memchr(b'[', part.as_bytes()).is_some();
+        let unknown = refers && known == Some(None);
         (self.spent <= ALLOWANCE && !view.unreadable && !unknown).then_some(view)
     }
 
@@ -379,86 +296,8 @@ impl Reader<'_> {
     }
 }
 
-/// A line that is not blank and starts no piece.
-struct Line<'a> {
-    /// Without the blanks in front.
-    text: &'a [u8],
-    indent: usize,
-    /// No white space is in front.
-    flush: bool,
-    /// A tab is in front.
-    tabbed: bool,
-    /// The first of a block.
-    first: bool,
-    /// A blank line is before it.
-    apart: bool,
-}
-
-impl Line<'_> {
-    /// Whether a line with this first sign starts an element of the page itself for certain.
-    fn is_element(&self, sign: u8) -> bool {
-        let shallow = self.indent < 4 && !self.tabbed;
-        let plain = match sign {
-            b'[' => !definitions::may_start(self.text),
-            b'#' | b'<' | b'&' | b'\\' => false,
-            _ => sign.is_ascii(),
-        };
-        self.first && shallow && plain
-    }
-}
-
-impl Piece {
-    /// Notes whether a line, of which this is the first sign, may be or belong to a heading.
-    fn mark(&mut self, line: &Line<'_>, sign: u8) {
-        if sign != b'#' && !is_sign(sign) {
-            return;
-        }
-        // Only indentation by whole steps can come off, and only in lists and quotes.
-        let whole = line.indent % 4 == 0;
-        let stays = !line.flush && !line.tabbed && !(whole && self.nests);
-        if sign == b'#' {
-            self.risky |= !stays;
-            return;
-        }
-        let text = line.text;
-        let signs = text.iter().take_while(|b| is_sign(**b)).count();
-        self.nests |= sign == b'>' || text[..signs].iter().any(|b| matches!(b, b' ' | b'\t'));
-        self.risky |= match text.get(signs) {
-            Some(next) => *next == b'#',
-            None => {
-                let run = text.trim_ascii_end();
-                let underline = matches!(sign, b'-' | b'=') && run.iter().all(|b| *b == sign);
-                let rule = line.apart && line.flush && run.len() > 2 && sign == b'-';
-                let holds = run.iter().any(|b| matches!(b, b'-' | b'='));
-                holds && !(underline && (stays || rule))
-            }
-        };
-    }
-
-    /// Notes what a line, of which this is the first sign, adds to the elements.
-    fn fill(&mut self, line: &Line<'_>, sign: u8, certain: bool) {
-        if certain {
-            self.filled = true;
-        } else if !(sign == b'[' && line.flush && definitions::definition(line.text).is_some()) {
-            self.doubtful = true;
-        }
-    }
-}
-
-/// Signs of lists, quotes and underlines, and the white space between them.
-fn is_sign(byte: u8) -> bool {
-    matches!(
-        byte,
-        b'-' | b'*' | b'+' | b'>' | b'=' | b'.' | b'0'..=b'9' | b' ' | b'\t'
-    )
-}
-
 fn heading_start(view: &PyView) -> Option<usize> {
     view.headings.first().map(|h| h.span.start as usize)
-}
-
-fn is_blank(bytes: &[u8]) -> bool {
-    bytes.iter().all(|b| matches!(b, b' ' | b'\t'))
 }
 
 /// How many marks from `next` on still belong; `next` moves behind them.

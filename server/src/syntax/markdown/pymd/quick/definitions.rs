@@ -4,7 +4,7 @@
 
 use super::super::cells::Cell;
 use super::super::refdefs::References;
-use super::is_blank;
+use super::lines::is_blank;
 use super::marks::Marks;
 use memchr::{memchr, memchr2, memmem};
 

@@ -3,7 +3,7 @@
 //! paragraph it stands in, for then the text cannot be read piece by piece.
 
 use super::super::{rawblocks, soup};
-use super::is_sign;
+use super::lines::is_sign;
 use memchr::{memchr, memchr2, memchr3, memmem, memrchr, memrchr2};
 use std::ops::Range;
 
