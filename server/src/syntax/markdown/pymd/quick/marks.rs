@@ -12,6 +12,11 @@ const SPECIAL: [&str; 8] = [
     "pre", "rp", "rt", "script", "style", "template", "textarea", "title",
 ];
 
+/// How far the start of a line is looked for, so that long lines cost no more than short ones.
+const REACH: usize = 2000;
+/// Raw HTML nested deeper is left to the stages.
+const DEEPEST: usize = 50;
+
 /// Places of a text, each list in order.
 #[derive(Default)]
 pub(super) struct Marks {
@@ -149,11 +154,15 @@ impl Html<'_> {
                 self.marks.tags.push(start);
                 return Some(end);
             }
-            let line = memrchr(b'\n', &self.bytes[..start]).map_or(0, |i| i + 1);
-            let before = &self.bytes[line..start];
+            let from = start.saturating_sub(REACH);
+            let before = &self.bytes[from..start];
+            let line = memrchr(b'\n', before).map(|feed| feed + 1);
+            let line = line.or((from == 0).then_some(0));
+            let before = &before[line.unwrap_or(0)..];
             let indent = before.iter().take_while(|b| **b == b' ').count();
             // Other white space may be in front too.
-            if before.get(indent).is_some_and(|b| !b.is_ascii_graphic()) {
+            let odd = before.get(indent).is_some_and(|b| !b.is_ascii_graphic());
+            if odd && line.is_some() {
                 return None;
             }
             if indent < before.len() || indent > 3 {
@@ -173,6 +182,9 @@ impl Html<'_> {
             if !closed {
                 self.open.push(name);
             }
+            if self.open.len() > DEEPEST {
+                return None;
+            }
         } else if let Some(element) = self.open.iter().rposition(|open| *open == name) {
             self.open.truncate(element);
             if element == 0 {
@@ -191,8 +203,15 @@ fn may_define(bytes: &[u8], close: usize) -> bool {
     else {
         return false;
     };
-    let line = memrchr(b'\n', &bytes[..open]).map_or(0, |i| i + 1);
-    let before = &bytes[line..open];
+    let from = open.saturating_sub(REACH);
+    let before = &bytes[from..open];
+    let Some(line) = memrchr(b'\n', before)
+        .map(|feed| feed + 1)
+        .or((from == 0).then_some(0))
+    else {
+        return true;
+    };
+    let before = &before[line..];
     // Behind raw HTML a new line may start.
     before.iter().all(|b| is_sign(*b)) || before.contains(&b'>')
 }
