@@ -193,9 +193,8 @@ struct Builder<'a> {
     slugger: Slugger,
     heading: Option<OpenHeading>,
     links: Vec<OpenLink>,
-    /// Ranges of everything that is not a definition.
+    /// Ranges of everything that is not a definition, those that touch as one.
     covered: Vec<Span>,
-    used: HashSet<String>,
 }
 
 impl<'a> Builder<'a> {
@@ -207,7 +206,6 @@ impl<'a> Builder<'a> {
             heading: None,
             links: Vec::new(),
             covered: Vec::new(),
-            used: HashSet::default(),
         }
     }
 
@@ -223,14 +221,24 @@ impl<'a> Builder<'a> {
                 }
                 self.words("", range);
             }
-            Event::Rule => self.covered.push(range.into()),
+            Event::Rule => self.cover(&range),
             _ => {}
+        }
+    }
+
+    fn cover(&mut self, range: &Range<usize>) {
+        let span = Span::from(range.clone());
+        match self.covered.last_mut() {
+            Some(last) if last.start <= span.start && span.start <= last.end => {
+                last.end = last.end.max(span.end);
+            }
+            _ => self.covered.push(span),
         }
     }
 
     /// Text inside a heading, link or image.
     fn words(&mut self, words: &str, range: Range<usize>) {
-        self.covered.push(range.clone().into());
+        self.cover(&range);
         if let Some(link) = self.links.last_mut() {
             link.inner_end = link.inner_end.max(range.end);
         }
@@ -254,15 +262,15 @@ impl<'a> Builder<'a> {
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::Heading { .. } => {
-                self.covered.push(range.into());
+                self.cover(&range);
                 self.heading = Some(OpenHeading {
                     text: String::new(),
                     title: None,
                 });
             }
-            Tag::Paragraph => self.covered.push(range.into()),
+            Tag::Paragraph => self.cover(&range),
             Tag::CodeBlock(kind) => {
-                self.covered.push(range.clone().into());
+                self.cover(&range);
                 let span = self.without_line_end(range);
                 self.outline.code_blocks.push(span);
                 if let CodeBlockKind::Fenced(info) = kind {
@@ -271,7 +279,7 @@ impl<'a> Builder<'a> {
                 }
             }
             Tag::HtmlBlock => {
-                self.covered.push(range.clone().into());
+                self.cover(&range);
                 self.comments(range);
             }
             Tag::Link {
@@ -308,10 +316,7 @@ impl<'a> Builder<'a> {
             LinkType::Inline | LinkType::WikiLink { .. } => Reference::Inline,
             _ => Reference::Id(id.to_owned()),
         };
-        if let Reference::Id(id) = &reference {
-            self.used.insert(normalize_id(id));
-        }
-        self.covered.push(range.clone().into());
+        self.cover(&range);
         self.extend_title(range.clone());
         self.links.push(OpenLink {
             kind,
@@ -407,10 +412,18 @@ impl<'a> Builder<'a> {
     fn finish(self) -> Outline {
         let mut outline = self.outline;
         outline.definitions = definitions::find(self.text, self.covered);
+        let ids = outline
+            .links
+            .iter()
+            .filter_map(|link| match &link.reference {
+                Reference::Id(id) => Some(definitions::normalized(id)),
+                _ => None,
+            });
+        let used: HashSet<_> = ids.collect();
         let mut first = HashSet::default();
         for definition in &mut outline.definitions {
-            let id = normalize_id(&definition.id);
-            definition.used = self.used.contains(&id);
+            let id = definitions::normalized(&definition.id);
+            definition.used = used.contains(&id);
             definition.duplicate = !first.insert(id);
             definition.used &= !definition.duplicate;
         }

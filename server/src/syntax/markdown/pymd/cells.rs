@@ -110,6 +110,10 @@ impl Fuel {
         self.0 > 0
     }
 
+    pub(super) fn left(&self) -> u64 {
+        self.0
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.0 == 0
     }

@@ -2,7 +2,8 @@
 //! parser. The dialect differs from CommonMark in what is a heading, so this view and not the
 //! outline decides which sections a README has.
 //!
-//! The stages: `cells` (normalised text that remembers its source) → `rawblocks` with `places`
+//! `quick` knows most of a usual README from its lines alone and leaves the rest to the stages:
+//! `cells` (normalised text that remembers its source) → `rawblocks` with `places`
 //! (raw HTML cut out)
 //! → `blocks` with `lines` and `refdefs` (block tree) → `inline` with `links` and `emphasis` →
 //! `render` (HTML; `inert` says what it may skip) → `soup` with `html` and `entities` (headings and images).
@@ -18,6 +19,7 @@ mod inline;
 mod lines;
 mod links;
 mod places;
+mod quick;
 mod rawblocks;
 mod refdefs;
 mod render;
@@ -93,18 +95,31 @@ impl PyView {
         if text.chars().all(cells::is_space) {
             return Self::default();
         }
-        Self::read(text, inert::is_tidy(text))
+        quick::read(text).unwrap_or_else(|| Self::read(text, inert::is_tidy(text)))
     }
 
-    /// Of a tidy text, what cannot matter is not read.
+    /// Reads the whole text through all stages. Of a tidy text, what cannot matter is not read.
     fn read(text: &str, tidy: bool) -> Self {
         let source = cells::normalise(text);
         let mut fuel = cells::Fuel::for_length(source.len());
+        Self::stages(text, &source, None, tidy, &mut fuel)
+    }
+
+    /// Takes a normalised piece of the text through all stages. Its links may refer to these
+    /// definitions instead of its own.
+    fn stages(
+        text: &str,
+        source: &[cells::Cell],
+        known: Option<&refdefs::References>,
+        tidy: bool,
+        fuel: &mut cells::Fuel,
+    ) -> Self {
         let mut tokens = Vec::new();
-        let marked = rawblocks::cut(&source, &mut tokens, &mut fuel);
-        let tree = blocks::parse(&marked, &mut fuel);
-        let html = render::document(&marked, &tree, &mut tokens, &mut fuel, tidy);
-        soup::read(&html, text, &mut fuel)
+        let marked = rawblocks::cut(source, &mut tokens, fuel);
+        let tree = blocks::parse(&marked, fuel);
+        let known = known.unwrap_or(&tree.references);
+        let html = render::document(&marked, &tree, known, &mut tokens, fuel, tidy);
+        soup::read(&html, text, fuel)
     }
 
     /// The `h2` headings whose text is exactly `name`, in order, with their index.

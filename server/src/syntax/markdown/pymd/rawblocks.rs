@@ -84,6 +84,11 @@ pub(super) fn is_block_level(name: &str) -> bool {
     BLOCK_LEVEL.contains(&name.trim_end_matches('/'))
 }
 
+/// Whether an element of this lower-case name has no end tag.
+pub(super) fn is_void(name: &str) -> bool {
+    VOID.contains(&name)
+}
+
 /// Returns the text with every raw block replaced by a token on a line of its own.
 pub(super) fn cut(cells: &[Cell], tokens: &mut Vec<Token>, fuel: &mut Fuel) -> Vec<Cell> {
     let mut cutter = Cutter {

@@ -7,6 +7,7 @@ use super::inert::is_inert;
 use super::inline::{Inline, entity_end, join};
 use super::lines::Line;
 use super::rawblocks::is_block_level;
+use super::refdefs::References;
 
 enum Step {
     Open(usize),
@@ -17,13 +18,14 @@ enum Step {
 pub(super) fn document(
     cells: &[Cell],
     tree: &Tree,
+    references: &References,
     tokens: &mut Vec<Token>,
     fuel: &mut Fuel,
     tidy: bool,
 ) -> Vec<Cell> {
     let mut inline = Inline {
         tokens,
-        references: &tree.references,
+        references,
         fuel,
     };
     let mut out = Vec::with_capacity(cells.len() * 2);

@@ -23,7 +23,12 @@ const HIDDEN: &[&str] = &["rp", "rt", "script", "style", "template"];
 
 /// A heading's text longer than this (bytes) is not kept: it is no section name, and a heading that
 /// is never closed would hold the rest of the file.
-const LONGEST_TEXT: usize = 1000;
+pub(super) const LONGEST_TEXT: usize = 1000;
+
+/// Whether an element of this lower-case name is closed as soon as it is opened.
+pub(super) fn is_void(name: &str) -> bool {
+    VOID.contains(&name)
+}
 
 /// Reads the HTML; `source` is the text the cells point into.
 pub(super) fn read(html: &[Cell], source: &str, fuel: &mut Fuel) -> PyView {
