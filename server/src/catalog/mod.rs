@@ -44,8 +44,8 @@ pub use spec::{
 pub use tags::{ClassifierTag, ClassifierTags, TagGroup, classifier_tags};
 pub use units::{Unit, Units, units};
 pub use yaml_shape::{
-    YamlKey, YamlPlace, YamlShape, YamlType, YamlValue, coverage, dataflows, jmx_metrics,
-    log_pipelines, workflow_jobs,
+    YamlKey, YamlPlace, YamlPlaces, YamlShape, YamlStep, YamlType, YamlValue, coverage, dataflows,
+    jmx_metrics, log_pipelines, workflow_jobs,
 };
 
 /// Reads an embedded table. The tables are part of the program and covered by a test,

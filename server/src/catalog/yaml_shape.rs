@@ -88,6 +88,28 @@ pub struct YamlPlace {
     pub keys: Vec<YamlKey>,
 }
 
+/// A step from the root to a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum YamlStep<'a> {
+    /// `**`: any place above.
+    Anywhere,
+    /// `[]`: an item.
+    Item,
+    /// `*`: any key.
+    AnyKey,
+    /// This key.
+    Key(&'a str),
+}
+
+/// Places that differ only in the type of their mappings.
+#[derive(Debug)]
+pub struct YamlPlaces {
+    /// Steps to them, the last first.
+    pub steps: Vec<YamlStep<'static>>,
+    /// The places in the order of the table.
+    pub places: &'static [YamlPlace],
+}
+
 /// The keys of a whole format.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -96,6 +118,33 @@ pub struct YamlShape {
     pub places: Vec<YamlPlace>,
     /// A file to start from, as a snippet.
     pub start: String,
+    #[serde(skip)]
+    grouped: OnceLock<Vec<YamlPlaces>>,
+}
+
+impl YamlShape {
+    /// The places, those that follow each other and lead to the same mappings together.
+    pub fn grouped(&'static self) -> &'static [YamlPlaces] {
+        let group = |places: &'static [YamlPlace]| YamlPlaces {
+            steps: steps(&places[0].at),
+            places,
+        };
+        self.grouped.get_or_init(|| {
+            let groups = self.places.chunk_by(|one, other| one.at == other.at);
+            groups.map(group).collect()
+        })
+    }
+}
+
+fn steps(at: &str) -> Vec<YamlStep<'_>> {
+    let steps = at.rsplit('/').filter(|step| !step.is_empty());
+    let step = |step| match step {
+        "**" => YamlStep::Anywhere,
+        "[]" => YamlStep::Item,
+        "*" => YamlStep::AnyKey,
+        key => YamlStep::Key(key),
+    };
+    steps.map(step).collect()
 }
 
 macro_rules! shape {

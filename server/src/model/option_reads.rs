@@ -2,7 +2,7 @@
 
 use super::Named;
 use crate::syntax::python::{PyAccess, PyAccessKind, PythonTree};
-use crate::text::{Span, holds};
+use crate::text::{Span, Word};
 
 /// A section of the configuration that sources read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,9 +77,12 @@ fn read(tree: &PythonTree, access: &PyAccess) -> OptionRead {
 /// False for a text that names no option.
 #[must_use]
 pub fn may_read_options(text: &str) -> bool {
-    ["instance", "init_config", "config."]
-        .iter()
-        .any(|word| holds(text, word))
+    static WORDS: [Word; 3] = [
+        Word::new("instance"),
+        Word::new("init_config"),
+        Word::new("config."),
+    ];
+    WORDS.iter().any(|word| word.is_in(text))
 }
 
 /// The read whose name is at an offset.

@@ -5,7 +5,7 @@ use super::option_reads::{OptionRead, may_read_options, option_reads};
 use super::{Facts, Named, SourceFile, TextStamp};
 use crate::catalog::{Takes, agent_check};
 use crate::syntax::python::{PyCall, PyName, PyValue, PythonTree};
-use crate::text::{Span, holds, places};
+use crate::text::{Span, Word, places};
 
 /// What other files may know of a source.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -14,7 +14,7 @@ pub struct PythonFacts {
     pub version: Option<Named>,
     /// What `__version__` is set to, found as ddev finds it.
     pub declared_version: Option<Named>,
-    /// How often `import ` stands in the text: more than once in an `__init__.py` makes the
+    /// How often `import ` stands in the text of an `__init__.py`: more than once makes the
     /// package a check for ddev.
     pub imports: usize,
     /// For ddev the file uses the HTTP wrapper of the base class.
@@ -79,8 +79,12 @@ impl Sent {
 impl PythonFacts {
     pub(super) fn of(file: &SourceFile) -> Self {
         let mut facts = Self {
-            uses_http_wrapper: http_use(&file.text) == HttpUse::Wrapper,
-            imports: places(&file.text, "import ").count(),
+            uses_http_wrapper: uses_wrapper(&file.text),
+            imports: if file.path.ends_with("/__init__.py") {
+                places(&file.text, "import ").count()
+            } else {
+                0
+            },
             ..Self::default()
         };
         if file.path.ends_with("/__about__.py") {
@@ -99,7 +103,7 @@ impl PythonFacts {
             facts.stamp = Some(Box::new(TextStamp::of(&file.text)));
             return facts;
         }
-        let silent = !may_name(&file.text, &["class"]) && !may_send(&file.text);
+        let silent = !may_name(&file.text, &CLASS) && !may_send(&file.text);
         if silent && !may_read_options(&file.text) {
             return facts;
         }
@@ -123,11 +127,7 @@ impl PythonFacts {
                 Namespace::None => {}
             }
         }
-        for call in &tree.calls {
-            if is_event(tree, call) && facts.event.is_none() {
-                facts.event = Some(call.function.span);
-            }
-        }
+        facts.event = first_event(tree);
         facts.sent = sent(tree);
         facts.options = option_reads(tree);
         facts.reads_unknown_options = tree.reads_unknown_options || has_other_base(tree);
@@ -150,18 +150,21 @@ fn has_other_base(tree: &PythonTree) -> bool {
 /// The attribute that comes before every name a check sends.
 pub const NAMESPACE: &str = "__NAMESPACE__";
 
+static CLASS: [Word; 1] = [Word::new("class")];
+static CHECK: [Word; 2] = [Word::new("Check"), Word::new("check")];
+
 /// False for a text in which none of these words is a name or a part of one. Python takes
 /// letters beyond ASCII for plain ones that look alike.
 #[must_use]
-pub fn may_name(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| holds(text, word)) || !text.is_ascii()
+pub fn may_name(text: &str, words: &[Word]) -> bool {
+    words.iter().any(|word| word.is_in(text)) || !text.is_ascii()
 }
 
 /// False for a text without a call that could send something: it takes a method of the base
 /// class, and a check to call it on. Spares most files of a package their tree.
 fn may_send(text: &str) -> bool {
     let mut methods = agent_check().methods.iter();
-    may_name(text, &["Check", "check"]) && methods.any(|method| may_call(text, &method.name))
+    may_name(text, &CHECK) && methods.any(|method| may_call(text, &method.name))
 }
 
 /// False for a text that surely does not call a method of a name.
@@ -248,8 +251,12 @@ pub fn is_of_check(tree: &PythonTree, call: &PyCall) -> bool {
     )
 }
 
-fn is_event(tree: &PythonTree, call: &PyCall) -> bool {
-    &*call.function.text == "event" && is_of_check(tree, call)
+/// The name of the method in the first call that sends an event.
+#[must_use]
+pub fn first_event(tree: &PythonTree) -> Option<Span> {
+    let is_event = |call: &&PyCall| &*call.function.text == "event" && is_of_check(tree, call);
+    let event = tree.calls.iter().find(is_event);
+    event.map(|call| call.function.span)
 }
 
 /// What comes before the names of a class, as far as the file tells.
@@ -307,36 +314,52 @@ pub const SKIP_HTTP: &str = "SKIP_HTTP_VALIDATION";
 /// What ddev's search for the use of HTTP finds in a text.
 #[must_use]
 pub fn http_use(text: &str) -> HttpUse {
-    let requests = requests_call(text);
-    let has_http = || holds(text, "http") && has_self_http(text);
-    let wrapper = || holds(text, "OpenMetricsBaseCheck") || has_http();
-    if holds(text, SKIP_HTTP) {
-        HttpUse::None
-    } else if let Some(span) = requests {
+    if let Some(span) = requests_use(text) {
         HttpUse::Requests(span)
-    } else if wrapper() {
+    } else if uses_wrapper(text) {
         HttpUse::Wrapper
     } else {
         HttpUse::None
     }
 }
 
+static SKIP: Word = Word::new(SKIP_HTTP);
+
+/// The call of the `requests` library that ddev's search finds; see [`http_use`].
+#[must_use]
+pub fn requests_use(text: &str) -> Option<Span> {
+    requests_call(text).filter(|_| !SKIP.is_in(text))
+}
+
+/// For ddev a text uses the wrapper of the base class; see [`http_use`].
+#[must_use]
+pub fn uses_wrapper(text: &str) -> bool {
+    static OPENMETRICS: Word = Word::new("OpenMetricsBaseCheck");
+    // Few have one of these, so that it is seldom looked for what outweighs them.
+    (has_self_http(text) || OPENMETRICS.is_in(text))
+        && requests_call(text).is_none()
+        && !SKIP.is_in(text)
+}
+
 /// `requests`, any character of the line, any number of the letters of the five method names
 /// and the bar, an opening parenthesis.
 fn requests_call(text: &str) -> Option<Span> {
-    const WORD: &str = "requests";
+    static WORD: Word = Word::new("requests");
     let letters = |c: char| "get|post|head|put|patch|delete".contains(c);
-    places(text, WORD).find_map(|start| {
-        let rest = any_character(&text[start + WORD.len()..])?;
+    WORD.places(text).find_map(|start| {
+        let rest = any_character(&text[start + WORD.as_str().len()..])?;
         let end = rest.trim_start_matches(letters).strip_prefix('(')?;
         Some(Span::new(start, text.len() - end.len()))
     })
 }
 
 fn has_self_http(text: &str) -> bool {
-    const WORD: &str = "self";
-    places(text, WORD)
-        .any(|at| any_character(&text[at + WORD.len()..]).is_some_and(|r| r.starts_with("http")))
+    static WORD: Word = Word::new("http");
+    WORD.places(text).any(|at| {
+        let mut before = text[..at].chars();
+        let between = before.next_back().filter(|c| !matches!(c, '\n' | '\r'));
+        between.is_some() && before.as_str().ends_with("self")
+    })
 }
 
 /// The text behind its first character, unless that ends the line.

@@ -3,15 +3,29 @@
 
 use std::cell::OnceCell;
 
-use crate::catalog::{YamlKey, YamlPlace, YamlShape};
+use crate::catalog::{YamlKey, YamlShape, YamlStep};
 use crate::syntax::yaml::YamlNode;
 
 /// The known keys of a mapping, those of its type first.
 pub fn keys_of(shape: &'static YamlShape, mapping: YamlNode) -> Vec<&'static YamlKey> {
-    let places = places_of(shape, mapping);
-    let (general, typed): (Vec<_>, Vec<_>) = places.partition(|place| place.when.is_none());
-    let keys = general.into_iter().chain(typed);
-    keys.flat_map(|place| &place.keys).collect()
+    let kind = OnceCell::new();
+    let kind = || *kind.get_or_init(|| mapping.get_own("type")?.as_str());
+    let mut keys = Vec::new();
+    let mut typed = Vec::new();
+    for group in shape.grouped() {
+        if !stands_at(mapping, &group.steps) {
+            continue;
+        }
+        for place in group.places {
+            match place.when.as_deref() {
+                None => keys.extend(&place.keys),
+                when if when == kind() => typed.extend(&place.keys),
+                Some(_) => {}
+            }
+        }
+    }
+    keys.append(&mut typed);
+    keys
 }
 
 /// What the catalog knows of the key of a value.
@@ -21,35 +35,21 @@ pub fn key_of(shape: &'static YamlShape, value: YamlNode) -> Option<&'static Yam
     keys.into_iter().find(|key| key.name == name)
 }
 
-/// The places that a mapping stands at.
-fn places_of(
-    shape: &'static YamlShape,
-    mapping: YamlNode,
-) -> impl Iterator<Item = &'static YamlPlace> {
-    let kind = OnceCell::new();
-    let kind = move || *kind.get_or_init(|| mapping.get_own("type")?.as_str());
-    shape.places.iter().filter(move |place| {
-        let typed = place.when.as_deref();
-        (typed.is_none() || typed == kind()) && stands_at(mapping, &place.at)
-    })
-}
-
-/// Climbs from a node and a pattern's end at once.
-fn stands_at(node: YamlNode, at: &str) -> bool {
+/// Climbs from a node and the last of some steps at once.
+fn stands_at(node: YamlNode, steps: &[YamlStep]) -> bool {
     let mut node = node;
-    let steps = at.as_bytes().rsplit(|byte| *byte == b'/');
-    for step in steps.filter(|step| !step.is_empty()) {
-        if step == b"**" {
+    for step in steps {
+        if *step == YamlStep::Anywhere {
             return true;
         }
         let Some(parent) = node.parent() else {
             return false;
         };
         let fits = match (step, node.key_node()) {
-            (b"[]", key) => key.is_none(),
-            (b"*", key) => key.is_some(),
-            (name, Some(key)) => key.decoded().map(str::as_bytes) == Some(name),
-            (_, None) => false,
+            (YamlStep::Item, key) => key.is_none(),
+            (YamlStep::AnyKey, key) => key.is_some(),
+            (YamlStep::Key(name), Some(key)) => key.is_written(name),
+            _ => false,
         };
         if !fits {
             return false;

@@ -201,11 +201,24 @@ impl Integration {
     /// Name of the Python package below `datadog_checks`.
     #[must_use]
     pub fn package_name(&self) -> String {
+        self.dashed_package_name().replace('-', "_")
+    }
+
+    /// Below `datadog_checks`, this path lies in the package.
+    #[must_use]
+    pub fn is_in_package(&self, path: &str) -> bool {
+        let name = self.dashed_package_name().bytes();
+        let name = name.map(|byte| if byte == b'-' { b'_' } else { byte });
+        let folder = path.split_once('/').map(|(folder, _)| folder.bytes());
+        folder.is_some_and(|folder| folder.eq(name))
+    }
+
+    fn dashed_package_name(&self) -> &str {
         match &*self.dir {
-            "datadog_checks_base" => "base".to_owned(),
-            "datadog_checks_dev" => "dev".to_owned(),
-            "datadog_checks_downloader" => "downloader".to_owned(),
-            dir => dir.replace('-', "_"),
+            "datadog_checks_base" => "base",
+            "datadog_checks_dev" => "dev",
+            "datadog_checks_downloader" => "downloader",
+            dir => dir,
         }
     }
 

@@ -3,7 +3,7 @@
 use super::{has_manifest, inside};
 use crate::model::FileKind;
 use crate::rules::{Sink, rule};
-use crate::text::Span;
+use crate::text::{Span, Word};
 use crate::workspace::FileCx;
 
 rule! {
@@ -20,16 +20,14 @@ rule! {
     check: File(FileKind::Python, check),
 }
 
-const SIGNATURE: &str = "def check(self, instance):";
+static SIGNATURE: Word = Word::new("def check(self, instance):");
 
 fn check(cx: &FileCx, sink: &mut Sink) {
     if !inside(cx).starts_with("datadog_checks/") || !has_manifest(cx) {
         return;
     }
-    // Mostly it is not there, which is told quicker than where it is.
-    let found = cx.text().contains(SIGNATURE);
-    if let Some(at) = found.then(|| cx.text().find(SIGNATURE)).flatten() {
-        let start = at + SIGNATURE.len() - "instance):".len();
+    if let Some(at) = SIGNATURE.find(cx.text()) {
+        let start = at + SIGNATURE.as_str().len() - "instance):".len();
         sink.report(
             Span::new(start, start + "instance".len()),
             "Use `self.instance`; the parameter will go away.",

@@ -3,7 +3,7 @@
 use super::{has_manifest, inside, line_end, line_start};
 use crate::model::{FileKind, RepoKind};
 use crate::rules::{Sink, rule};
-use crate::text::{Span, TextEdit, holds, places};
+use crate::text::{Span, TextEdit, Word};
 use crate::workspace::FileCx;
 
 rule! {
@@ -34,6 +34,7 @@ rule! {
 }
 
 const ROOT: &str = "datadog_checks";
+static WORD: Word = Word::new(ROOT);
 
 /// Modules that moved into the base library under the same name.
 const MOVED: [&str; 7] = [
@@ -43,14 +44,20 @@ const MOVED: [&str; 7] = [
 fn check(cx: &FileCx, sink: &mut Sink) {
     let inside = inside(cx);
     let looked_at = inside.starts_with("datadog_checks/") || inside.starts_with("tests/");
-    if !looked_at || !has_manifest(cx) || !holds(cx.text(), ROOT) {
+    if !looked_at || !has_manifest(cx) || !WORD.is_in(cx.text()) {
         return;
     }
     let own = own_module(cx);
     let accepted = ["base", "dev", &own].map(|module| format!("{ROOT}.{module}"));
     let mut end = 0;
-    for found in places(cx.text(), ROOT) {
+    for found in WORD.places(cx.text()) {
         if found < end {
+            continue;
+        }
+        // As in nearly all lines.
+        let is_accepted = |name: &String| cx.text()[found..].starts_with(name.as_str());
+        if accepted.iter().any(is_accepted) {
+            end = line_end(cx.text(), found);
             continue;
         }
         let start = line_start(cx.text(), found);

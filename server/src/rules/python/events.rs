@@ -1,8 +1,8 @@
 //! `python/events`
 
-use super::is_in_package;
-use crate::model::python::may_name;
-use crate::model::{FileKind, SourceFile};
+use super::{inside, is_in_package};
+use crate::model::python::first_event;
+use crate::model::{Facts, FileKind, SourceFile};
 use crate::rules::{Sink, rule};
 use crate::text::Span;
 use crate::workspace::FileCx;
@@ -43,17 +43,19 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     if manifest.creates_events != Some(false) || !is_in_package(cx) {
         return;
     }
-    if !may_name(cx.text(), &["event"]) {
-        return;
-    }
-    let Some(tree) = cx.file.python() else { return };
-    let event = tree.calls.iter().find(|call| {
-        &*call.function.text == "event" && crate::model::python::is_of_check(tree, call)
-    });
-    if let Some(event) = event {
+    if let Some(event) = event(cx) {
         let message = "The check sends events, but the manifest says `creates_events: false`.";
-        sink.report(event.function.span, message);
+        sink.report(event, message);
     }
+}
+
+/// The first call of the file that sends an event. ddev's own sources are not indexed.
+fn event(cx: &FileCx) -> Option<Span> {
+    let facts = cx.integration.facts_at(inside(cx));
+    if let Some(facts) = facts.and_then(Facts::as_python) {
+        return facts.event;
+    }
+    first_event(cx.file.python()?)
 }
 
 /// Number of check classes and whether an event is sent, of each source of the package.

@@ -2,9 +2,9 @@
 
 use super::{is_in_package, is_integration};
 use crate::model::FileKind;
-use crate::model::python::{HttpUse, http_use};
+use crate::model::python::uses_wrapper;
 use crate::rules::{Sink, rule};
-use crate::text::Span;
+use crate::text::{Span, Word};
 use crate::workspace::FileCx;
 
 rule! {
@@ -23,18 +23,19 @@ rule! {
     check: File(FileKind::Python, check),
 }
 
+static WORDS: [Word; 2] = [Word::new("auth="), Word::new("header=")];
+
 fn check(cx: &FileCx, sink: &mut Sink) {
     let excluded = cx.repo.config.http_exclude.contains(cx.dir());
     if excluded || !is_in_package(cx) || !is_integration(cx) {
         return;
     }
-    let found = ["auth=", "header="]
+    let found = WORDS
         .iter()
-        .filter(|word| cx.text().contains(**word))
-        .filter_map(|word| Some((cx.text().find(word)?, word.len())))
+        .filter_map(|word| Some((word.find(cx.text())?, word.as_str().len())))
         .min();
     let Some((start, length)) = found else { return };
-    if http_use(cx.text()) != HttpUse::Wrapper {
+    if !uses_wrapper(cx.text()) {
         return;
     }
     let span = Span::new(start, start + length - 1);

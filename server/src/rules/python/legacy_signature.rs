@@ -4,7 +4,7 @@ use super::{inside, is_in_package, line_end, line_start};
 use crate::model::{FileKind, RepoKind};
 use crate::rules::{Sink, rule};
 use crate::syntax::python::{PyValue, PythonTree};
-use crate::text::{Span, TextEdit};
+use crate::text::{Span, TextEdit, Word};
 use crate::workspace::FileCx;
 
 rule! {
@@ -31,6 +31,7 @@ rule! {
 }
 
 const OLD: &str = "agentConfig";
+static WORD: Word = Word::new(OLD);
 
 fn check(cx: &FileCx, sink: &mut Sink) {
     // ddev looks for a package with the name of the directory, which then has no dash.
@@ -43,13 +44,9 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         return;
     }
     let text = cx.text();
-    // Quicker than a search for the places, which hardly any file has.
-    if !text.contains(OLD) {
-        return;
-    }
-    let mut found = text.match_indices(OLD).map(|(at, _)| at);
-    let found =
-        found.find(|&at| text[line_start(text, at)..line_end(text, at)].contains("__init__"));
+    let found = WORD
+        .places(text)
+        .find(|&at| text[line_start(text, at)..line_end(text, at)].contains("__init__"));
     let Some(start) = found else { return };
     let span = Span::new(start, start + OLD.len());
     let message = format!("Checks of today do not take `{OLD}`.");

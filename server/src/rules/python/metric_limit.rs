@@ -4,7 +4,7 @@ use super::{is_in_package, is_integration, line_start};
 use crate::model::{FileKind, RepoKind};
 use crate::rules::{Severity, Sink, rule};
 use crate::syntax::python::PythonTree;
-use crate::text::{Span, TextEdit};
+use crate::text::{Span, TextEdit, Word};
 use crate::workspace::FileCx;
 
 rule! {
@@ -25,7 +25,7 @@ rule! {
     check: File(FileKind::Python, check),
 }
 
-const BASE: &str = "(OpenMetricsBaseCheck";
+static BASE: Word = Word::new("(OpenMetricsBaseCheck");
 const NAME: &str = "DEFAULT_METRIC_LIMIT";
 const WANTED: &str = "DEFAULT_METRIC_LIMIT = 0";
 
@@ -41,7 +41,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         return;
     }
     let text = cx.text();
-    let Some(at) = text.find(BASE).filter(|_| !text.contains(WANTED)) else {
+    let Some(at) = BASE.find(text).filter(|_| !text.contains(WANTED)) else {
         return;
     };
     let rest = &text[at + 1..];

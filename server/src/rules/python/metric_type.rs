@@ -39,6 +39,9 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         let Some(metric) = metadata.metric(&name) else {
             continue;
         };
+        if &*metric.metric_type == stored {
+            continue;
+        }
         let is_known = columns().metric_type(&metric.metric_type).is_some();
         // Sent in two ways, it can only be right for one.
         let fits_another = sent.iter().any(|other| {
@@ -46,7 +49,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
             other.full_name().as_ref() == Some(&name)
                 && method.and_then(|m| m.stored.as_deref()) == Some(&metric.metric_type)
         });
-        if &*metric.metric_type == stored || !is_known || fits_another {
+        if !is_known || fits_another {
             continue;
         }
         let message = format!(

@@ -63,10 +63,7 @@ fn is_in_package(cx: &FileCx) -> bool {
     let Some(rest) = inside.strip_prefix("datadog_checks/") else {
         return false;
     };
-    cx.repo.kind == RepoKind::Single
-        || rest
-            .strip_prefix(cx.integration.package_name().as_str())
-            .is_some_and(|rest| rest.starts_with('/'))
+    cx.repo.kind == RepoKind::Single || cx.integration.is_in_package(rest)
 }
 
 /// Older commands of ddev look at directories with a manifest only.
@@ -81,12 +78,11 @@ pub(super) fn is_integration(cx: &FileCx) -> bool {
 
 /// End of the line around an offset, without its line break.
 fn line_end(text: &str, offset: usize) -> usize {
-    text[offset..]
-        .find(['\n', '\r'])
-        .map_or(text.len(), |at| offset + at)
+    let rest = &text.as_bytes()[offset..];
+    memchr::memchr2(b'\n', b'\r', rest).map_or(text.len(), |at| offset + at)
 }
 
 /// Start of the line around an offset.
 fn line_start(text: &str, offset: usize) -> usize {
-    text[..offset].rfind(['\n', '\r']).map_or(0, |at| at + 1)
+    memchr::memrchr2(b'\n', b'\r', &text.as_bytes()[..offset]).map_or(0, |at| at + 1)
 }

@@ -5,6 +5,7 @@ use crate::catalog::columns;
 use crate::model::FileKind;
 use crate::model::python as model;
 use crate::rules::{Sink, rule};
+use crate::text::Word;
 use crate::workspace::FileCx;
 
 rule! {
@@ -21,8 +22,10 @@ rule! {
     check: File(FileKind::Python, check),
 }
 
+static WORD: Word = Word::new(model::NAMESPACE);
+
 fn check(cx: &FileCx, sink: &mut Sink) {
-    if !is_in_package(cx) || !cx.text().contains(model::NAMESPACE) {
+    if !is_in_package(cx) || !WORD.is_in(cx.text()) {
         return;
     }
     let Some(manifest) = cx.integration.manifest() else {

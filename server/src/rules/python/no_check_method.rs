@@ -4,6 +4,7 @@ use super::is_in_package;
 use crate::model::FileKind;
 use crate::model::python::may_name;
 use crate::rules::{Sink, rule};
+use crate::text::Word;
 use crate::workspace::FileCx;
 
 rule! {
@@ -26,8 +27,11 @@ rule! {
     check: File(FileKind::Python, check),
 }
 
+static CLASS: Word = Word::new("class ");
+static CHECK: [Word; 1] = [Word::new("Check")];
+
 fn check(cx: &FileCx, sink: &mut Sink) {
-    if !is_in_package(cx) || !cx.text().contains("class ") || !may_name(cx.text(), &["Check"]) {
+    if !is_in_package(cx) || !CLASS.is_in(cx.text()) || !may_name(cx.text(), &CHECK) {
         return;
     }
     let Some(tree) = cx.file.python() else { return };

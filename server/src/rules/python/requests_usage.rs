@@ -2,7 +2,7 @@
 
 use super::{is_in_package, is_integration, line_end};
 use crate::model::FileKind;
-use crate::model::python::{HttpUse, SKIP_HTTP, http_use};
+use crate::model::python::{SKIP_HTTP, requests_use};
 use crate::rules::{Sink, rule};
 use crate::text::TextEdit;
 use crate::workspace::FileCx;
@@ -31,7 +31,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     if excluded || !is_in_package(cx) || !is_integration(cx) {
         return;
     }
-    let HttpUse::Requests(span) = http_use(cx.text()) else {
+    let Some(span) = requests_use(cx.text()) else {
         return;
     };
     let found = format!("{})", span.slice(cx.text()));

@@ -2,13 +2,14 @@
 
 use std::collections::HashSet;
 
-use super::is_in_package;
+use super::{inside, is_in_package};
 use crate::catalog::{nearest, spec_words};
 use crate::engine::models::attribute_of;
-use crate::model::option_reads::{may_read_options, option_reads};
+use crate::model::option_reads::{OptionRead, may_read_options, option_reads};
 use crate::model::{Facts, FileKind};
 use crate::rules::{Sink, rule};
 use crate::syntax::python::PythonTree;
+use crate::text::Word;
 use crate::workspace::{FileCx, declared_options};
 
 rule! {
@@ -35,16 +36,25 @@ const OF_AGENT: [&str; 2] = ["instances/default", "init_config/default"];
 
 fn check(cx: &FileCx, sink: &mut Sink) {
     let models = cx.file.path.contains("/config_models/");
-    if !is_in_package(cx) || models || !may_read_options(cx.text()) {
+    if !is_in_package(cx) || models {
+        return;
+    }
+    // The index knows already; only ddev's own sources are not in it.
+    let facts = cx.integration.facts_at(inside(cx));
+    let is_told = |read: &OptionRead| read.by_check && !read.is_loose;
+    if let Some(facts) = facts.and_then(Facts::as_python)
+        && !facts.options.iter().any(is_told)
+    {
+        return;
+    }
+    if !may_read_options(cx.text()) {
         return;
     }
     let Some(tree) = cx.file.python().filter(|tree| !tree.has_errors) else {
         return;
     };
     let reads = option_reads(tree).into_iter();
-    let mut reads = reads
-        .filter(|read| read.by_check && !read.is_loose)
-        .peekable();
+    let mut reads = reads.filter(is_told).peekable();
     if reads.peek().is_none() || fills_instance(tree) || replaces_instance(cx.text()) {
         return;
     }
@@ -101,10 +111,13 @@ fn fills_instance(tree: &PythonTree) -> bool {
 
 /// The instance is something else than what was configured.
 fn replaces_instance(text: &str) -> bool {
-    let mut lines = text.lines().map(str::trim_start);
-    lines.any(|line| {
-        let given = line.strip_prefix("self.instance").map(str::trim_start);
-        let given = given.and_then(|rest| rest.strip_prefix('='));
+    static WORD: Word = Word::new("self.instance");
+    WORD.places(text).any(|at| {
+        let (before, rest) = (&text[..at], &text[at + WORD.as_str().len()..]);
+        let line = before.rfind('\n').map_or(0, |at| at + 1);
+        let rest = rest.split('\n').next().unwrap_or_default();
+        let given = rest.trim_start().strip_prefix('=');
+        let given = given.filter(|_| before[line..].trim_start().is_empty());
         given.is_some_and(|value| !value.starts_with('=') && !value.contains("instance"))
     })
 }

@@ -53,8 +53,17 @@ pub(in crate::rules) fn report_unknown_values(
 ) {
     for mapping in mappings(cx) {
         let keys = keys_of(shape, mapping);
+        let mut limited = keys
+            .iter()
+            .filter(|key| key.kind == YamlType::Boolean || !key.values.is_empty());
+        if limited.next().is_none() {
+            continue;
+        }
         for value in mapping.children() {
-            let key = keys.iter().find(|key| value.key() == Some(&key.name));
+            let Some(name) = value.key_node() else {
+                continue;
+            };
+            let key = keys.iter().find(|key| name.is_written(&key.name));
             let Some(key) = key.filter(|_| value.is_scalar() && !value.is_missing()) else {
                 continue;
             };

@@ -1,13 +1,13 @@
 //! Local names of the configuration: `instance = self.instance or {}`. Only what is certain
 //! within one function: every binding of the name there gives it the same thing.
 
-use std::collections::{HashMap, HashSet};
-
+use foldhash::{HashMap, HashSet};
 use ruff_python_ast::visitor::source_order::{SourceOrderVisitor, TraversalSignal, walk_body};
 use ruff_python_ast::{AnyNodeRef, Expr, Number, StmtFunctionDef};
 use ruff_text_size::TextRange;
 
 use super::collect::dotted;
+use crate::text::Word;
 
 /// Deeper nodes are skipped.
 const MAX_DEPTH: usize = 250;
@@ -24,55 +24,98 @@ const OWNERS: [&str; 4] = [
 /// Calls that copy a dictionary.
 const COPIES: [&str; 4] = ["dict", "copy.copy", "copy.deepcopy", "deepcopy"];
 
-/// The names that a function binds.
-#[derive(Debug, Default)]
-pub(super) struct Names {
-    /// What they stand for; `None` for anything else.
-    found: HashMap<Box<str>, Option<Box<str>>>,
+/// One of these words stands in every function that binds a local name of the configuration,
+/// unless a function around it does.
+static WORDS: [Word; 3] = [
+    Word::new("instance"),
+    Word::new("config"),
+    Word::new("_shared"),
+];
+
+/// Where a text has words without which a function binds no name of the configuration.
+pub(super) enum Words {
+    At(Vec<usize>),
+    /// Letters beyond ASCII may stand for plain ones.
+    Anywhere,
 }
 
-impl Names {
+impl Words {
+    pub(super) fn of(text: &str) -> Self {
+        if !text.is_ascii() {
+            return Self::Anywhere;
+        }
+        let mut found: Vec<usize> = WORDS.iter().flat_map(|word| word.places(text)).collect();
+        found.sort_unstable();
+        Self::At(found)
+    }
+
+    /// One of them stands in a range.
+    pub(super) fn are_in(&self, range: TextRange) -> bool {
+        match self {
+            Self::At(found) => {
+                let next = found.partition_point(|at| *at < range.start().to_usize());
+                found
+                    .get(next)
+                    .is_some_and(|at| *at < range.end().to_usize())
+            }
+            Self::Anywhere => true,
+        }
+    }
+}
+
+/// The names that a function binds.
+#[derive(Debug, Default)]
+pub(super) struct Names<'a> {
+    /// What they stand for; `None` for anything else.
+    found: HashMap<&'a str, Option<Box<str>>>,
+}
+
+impl<'a> Names<'a> {
     /// `Some(None)` when the function binds the name to something else.
     pub(super) fn get(&self, name: &str) -> Option<Option<&str>> {
         self.found.get(name).map(Option::as_deref)
     }
 
+    /// One of them stands for a section of the configuration.
+    pub(super) fn has_aliases(&self) -> bool {
+        self.found.values().any(Option::is_some)
+    }
+
     /// Names of the configuration with what they stand for.
-    pub(super) fn aliases(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub(super) fn aliases(&self) -> Vec<(&'a str, &str)> {
         let found = self.found.iter();
-        found.filter_map(|(name, owner)| Some((&**name, owner.as_deref()?)))
+        let known = found.filter_map(|(name, owner)| Some((*name, owner.as_deref()?)));
+        let mut known: Vec<_> = known.collect();
+        known.sort_unstable();
+        known
     }
 }
 
 /// What names a function binds. `outer` tells what a name from around it stands for.
-pub(super) fn names_of(
-    function: &StmtFunctionDef,
+pub(super) fn names_of<'a>(
+    function: &'a StmtFunctionDef,
     in_class: bool,
     outer: &dyn Fn(&str) -> Option<Box<str>>,
-) -> Names {
+) -> Names<'a> {
     let mut bindings = Bindings::default();
     walk_body(&mut bindings, &function.body);
     let mut names = Names::default();
     let named = function.name.as_str();
+    let mut parameters = Vec::new();
     for (index, parameter) in function.parameters.iter().enumerate() {
         let name = parameter.name().as_str();
-        names.found.insert(
-            name.into(),
-            given(named, name, index, in_class).map(Into::into),
-        );
+        let owner = given(named, name, index, in_class).map(Into::into);
+        names.found.insert(name, owner);
+        parameters.push(name);
     }
     for (name, _) in &bindings.all {
-        names.found.entry((*name).into()).or_insert(None);
+        names.found.entry(name).or_insert(None);
     }
     // A name may stand for one that stands for the configuration.
-    let parameters: Vec<Box<str>> = function
-        .parameters
-        .iter()
-        .map(|parameter| parameter.name().as_str().into())
-        .collect();
+    let by_name = bindings.by_name();
     for _ in 0..MAX_STEPS {
         let mut changed = false;
-        for (name, values) in bindings.by_name() {
+        for (name, values) in &by_name {
             let lookup = |wanted: &str| match names.get(wanted) {
                 Some(known) => known.map(Into::into),
                 None => outer(wanted),
@@ -81,11 +124,11 @@ pub(super) fn names_of(
             let first = owners.next().flatten();
             let same = first.is_some() && owners.all(|other| other == first);
             let was = names.found.get(name).cloned().flatten();
-            let is_parameter = parameters.iter().any(|parameter| **parameter == *name);
+            let is_parameter = parameters.contains(name);
             let now = first.filter(|owner| same && (!is_parameter || was.as_ref() == Some(owner)));
             if now != was {
                 changed = true;
-                names.found.insert(name.into(), now);
+                names.found.insert(name, now);
             }
         }
         if !changed {
@@ -175,7 +218,7 @@ struct Bindings<'a> {
 
 impl<'a> Bindings<'a> {
     fn by_name(&self) -> HashMap<&'a str, Vec<Option<&'a Expr>>> {
-        let mut by_name: HashMap<&str, Vec<Option<&Expr>>> = HashMap::new();
+        let mut by_name: HashMap<&str, Vec<Option<&Expr>>> = HashMap::default();
         for (name, value) in &self.all {
             by_name.entry(name).or_default().push(*value);
         }

@@ -1,13 +1,17 @@
 //! Walks the tree of the parser once and keeps what [`PythonTree`] knows.
 
-use std::collections::HashSet;
-
-use ruff_python_ast::visitor::source_order::{SourceOrderVisitor, TraversalSignal, walk_body};
-use ruff_python_ast::{AnyNodeRef, Arguments, Expr, Identifier, PySourceType, Stmt};
+use foldhash::HashSet;
+use ruff_python_ast::visitor::source_order::{
+    SourceOrderVisitor, TraversalSignal, walk_body, walk_expr,
+};
+use ruff_python_ast::{
+    Alias, AnyNodeRef, Arguments, BoolOp, BytesLiteral, CmpOp, Expr, Identifier, Operator,
+    PySourceType, Stmt, StringLiteral, UnaryOp,
+};
 use ruff_text_size::{Ranged, TextRange};
 
 use super::access::{names_instance, of_attribute, of_call, of_compare, of_dict, of_subscript};
-use super::aliases::{Names, names_of};
+use super::aliases::{Names, Words, names_of};
 use super::{
     PyAlias, PyArgument, PyAssignment, PyCall, PyClass, PyField, PyFunction, PyName, PyValue,
     PythonTree,
@@ -24,11 +28,13 @@ pub(super) fn collect(text: &str) -> PythonTree {
             has_errors: !parsed.errors().is_empty(),
             ..PythonTree::default()
         },
+        words: Words::of(text),
         scopes: Vec::new(),
+        aliased: 0,
         depth: 0,
         called: None,
         whole: Vec::new(),
-        known: HashSet::new(),
+        known: HashSet::default(),
         aside: Vec::new(),
     };
     walk_body(&mut collector, &parsed.syntax().body);
@@ -37,15 +43,18 @@ pub(super) fn collect(text: &str) -> PythonTree {
 }
 
 /// A class or function around the current node.
-enum Scope {
+enum Scope<'a> {
     Class(usize),
     /// Whether its name says that it gives an instance, and the names that it binds.
-    Function(bool, Names),
+    Function(bool, Names<'a>),
 }
 
-struct Collector {
+struct Collector<'a> {
     tree: PythonTree,
-    scopes: Vec<Scope>,
+    words: Words,
+    scopes: Vec<Scope<'a>>,
+    /// Scopes with local names of the configuration.
+    aliased: usize,
     depth: usize,
     /// What the call met last calls.
     called: Option<TextRange>,
@@ -62,7 +71,7 @@ const SECTIONS: [&str; 4] = ["instance", "instances", "init_config", "shared_con
 /// Places where naming a section means nothing; a source with more of them is no real one.
 const MAX_ASIDE: usize = 1000;
 
-impl<'a> SourceOrderVisitor<'a> for Collector {
+impl<'a> SourceOrderVisitor<'a> for Collector<'a> {
     fn enter_node(&mut self, node: AnyNodeRef<'a>) -> TraversalSignal {
         self.depth += 1;
         match node {
@@ -89,8 +98,15 @@ impl<'a> SourceOrderVisitor<'a> for Collector {
                     class,
                 });
                 let gives = names_instance(function.name.as_str());
-                let names = names_of(function, class.is_some(), &|name| self.stands_for(name));
-                for (name, owner) in names.aliases() {
+                // Most functions know nothing of the configuration, and need no closer look.
+                let names = if self.aliased > 0 || self.words.are_in(function.range) {
+                    names_of(function, class.is_some(), &|name| self.stands_for(name))
+                } else {
+                    Names::default()
+                };
+                let aliases = names.aliases();
+                self.aliased += usize::from(!aliases.is_empty());
+                for (name, owner) in aliases {
                     self.tree.aliases.push(PyAlias {
                         name: name.into(),
                         owner: owner.into(),
@@ -188,13 +204,30 @@ impl<'a> SourceOrderVisitor<'a> for Collector {
         if matches!(
             node,
             AnyNodeRef::StmtClassDef(_) | AnyNodeRef::StmtFunctionDef(_)
-        ) {
-            self.scopes.pop();
+        ) && let Some(Scope::Function(_, names)) = self.scopes.pop()
+        {
+            self.aliased -= usize::from(names.has_aliases());
         }
     }
+
+    fn visit_expr(&mut self, expr: &'a Expr) {
+        if !expr.is_literal_expr() {
+            walk_expr(self, expr);
+        }
+    }
+
+    // Nothing that is looked for stands in these, and they are many.
+    fn visit_alias(&mut self, _: &'a Alias) {}
+    fn visit_bool_op(&mut self, _: &'a BoolOp) {}
+    fn visit_bytes_literal(&mut self, _: &'a BytesLiteral) {}
+    fn visit_cmp_op(&mut self, _: &'a CmpOp) {}
+    fn visit_identifier(&mut self, _: &'a Identifier) {}
+    fn visit_operator(&mut self, _: &'a Operator) {}
+    fn visit_string_literal(&mut self, _: &'a StringLiteral) {}
+    fn visit_unary_op(&mut self, _: &'a UnaryOp) {}
 }
 
-impl Collector {
+impl Collector<'_> {
     /// The innermost class.
     fn class(&self) -> Option<usize> {
         self.scopes.iter().rev().find_map(|scope| match scope {
@@ -233,6 +266,9 @@ impl Collector {
 
     /// What of the configuration a name stands for here.
     fn stands_for(&self, name: &str) -> Option<Box<str>> {
+        if self.aliased == 0 {
+            return None;
+        }
         self.scopes
             .iter()
             .rev()
@@ -345,26 +381,29 @@ pub(super) fn value(expr: &Expr) -> PyValue {
 
 /// `a.b.c`; `None` when it is not made of names only.
 pub(super) fn dotted(expr: &Expr) -> Option<PyName> {
-    let mut parts = Vec::new();
     let mut at = expr;
-    loop {
-        match at {
-            Expr::Name(name) => {
-                parts.push(name.id.as_str());
-                break;
-            }
-            Expr::Attribute(attribute) => {
-                parts.push(attribute.attr.as_str());
-                at = &attribute.value;
-            }
-            _ => return None,
-        }
+    while let Expr::Attribute(attribute) = at {
+        at = &attribute.value;
     }
-    parts.reverse();
+    let Expr::Name(first) = at else { return None };
+    let range = expr.range();
+    // Nearly always as long as what is written.
+    let mut text = String::with_capacity(range.len().to_usize());
+    text.push_str(first.id.as_str());
+    push_attributes(expr, &mut text);
     Some(PyName {
-        text: parts.join(".").into(),
-        span: span(expr.range()),
+        text: text.into(),
+        span: span(range),
     })
+}
+
+/// Adds the attributes of a chain, the innermost first. The nesting check keeps chains short.
+fn push_attributes(expr: &Expr, text: &mut String) {
+    if let Expr::Attribute(attribute) = expr {
+        push_attributes(&attribute.value, text);
+        text.push('.');
+        text.push_str(attribute.attr.as_str());
+    }
 }
 
 pub(super) fn identifier(name: &Identifier) -> PyName {

@@ -6,6 +6,7 @@ mod access;
 mod aliases;
 mod collect;
 mod nesting;
+mod shallow;
 
 use crate::text::Span;
 
@@ -373,6 +374,26 @@ class Foo(AgentCheck, mixins.Other):
         ] {
             assert_eq!(owner(body), None, "{body}");
         }
+    }
+
+    #[test]
+    fn names_inside_hide_those_around_them() {
+        let owners = |text: &str| {
+            let tree = PythonTree::parse(text);
+            let owners = tree.accesses.iter().map(|a| a.owner.to_string());
+            owners.collect::<Vec<_>>()
+        };
+        let inner = |inner: &str| {
+            owners(&format!(
+                "class A(B):\n    def f(self):\n        c = self.instance\n        {inner}\n    def g(self):\n        c['x']\n"
+            ))
+        };
+        assert_eq!(inner("def h(): c['x']"), ["self.instance"]);
+        assert!(inner("def h(c): c['x']").is_empty());
+        assert_eq!(
+            owners("def initialize_shared(values):\n    values['x']\n"),
+            ["init_config"]
+        );
     }
 
     #[test]

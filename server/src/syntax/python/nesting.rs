@@ -4,8 +4,10 @@
 use ruff_python_ast::token::TokenKind;
 use ruff_python_parser::{Mode, lexer};
 
+use super::shallow::is_surely_shallow;
+
 /// More levels than any program has, and few enough for a small stack.
-const LIMIT: usize = 400;
+pub(super) const LIMIT: usize = 400;
 
 /// Texts up to this size cannot be nested deep enough to matter.
 const HARMLESS: usize = 1024;
@@ -19,9 +21,11 @@ struct Level {
 /// True for a text that no one wrote by hand. Never too low: every operator, call and
 /// attribute of an expression counts as a level.
 pub(super) fn is_too_deep(text: &str) -> bool {
-    if text.len() <= HARMLESS {
-        return false;
-    }
+    text.len() > HARMLESS && !is_surely_shallow(text) && has_deep_tokens(text)
+}
+
+/// The same, of a text of any size, by its tokens.
+pub(super) fn has_deep_tokens(text: &str) -> bool {
     let mut lexer = lexer::lex(text, Mode::Module);
     let mut levels = vec![Level::default()];
     let (mut indents, mut lambdas, mut sum) = (0usize, 0usize, 0usize);

@@ -34,19 +34,16 @@ impl<'a> YamlNode<'a> {
     /// Like [`YamlNode::get`] without merge keys.
     #[must_use]
     pub fn get_own(&self, key: &str) -> Option<Self> {
-        self.pairs()
-            .filter(|(k, _)| k.as_str() == Some(key))
-            .last()
-            .map(|(_, value)| value)
+        let is_key = |k: &Self| k.value().kind() == YamlKind::Str && k.is_written(key);
+        let named = self.pairs().filter(|(k, _)| is_key(k));
+        named.last().map(|(_, value)| value)
     }
 
     /// Value of a key by its text, of whatever type the key is; the last one written.
     #[must_use]
     pub fn get_written(&self, key: &str) -> Option<Self> {
-        self.pairs()
-            .filter(|(k, _)| k.decoded() == Some(key))
-            .last()
-            .map(|(_, value)| value)
+        let named = self.pairs().filter(|(k, _)| k.is_written(key));
+        named.last().map(|(_, value)| value)
     }
 
     fn has_merge(&self) -> bool {

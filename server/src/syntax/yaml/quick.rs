@@ -1,7 +1,8 @@
-//! The usual shape of a YAML text in one pass: block collections, scalars of one line, block
-//! texts, comments. At anything else, and at anything wrong, it gives up and the full parser
+//! The usual shape of a YAML text in one pass: block collections, scalars, block texts, comments,
+//! lists in brackets. At anything else, and at anything wrong, it gives up and the full parser
 //! reads the text; where it does not, the tree is the same to the last field, which tests hold.
 
+mod flowing;
 #[cfg(test)]
 mod tests;
 
@@ -205,7 +206,7 @@ impl Reader<'_> {
                 _ => {
                     self.at = content;
                     self.column = column + 1 + blanks;
-                    if self.is_item() || self.key_end().is_some() {
+                    if self.is_item() || self.begins_pair() {
                         self.block(item)?;
                     } else {
                         self.inline(item)?;
@@ -247,7 +248,7 @@ impl Reader<'_> {
         let start = self.at;
         let quote = self.byte(start);
         let end = if matches!(quote, b'\'' | b'"') {
-            let (end, value) = self.quoted(start)?;
+            let (end, value) = self.quoted(start, None)?;
             (self.byte(end) == b':' && value.is_none()).then_some(end)?
         } else {
             if !self.begins_plain(start) {
@@ -261,6 +262,18 @@ impl Reader<'_> {
             && end - start <= MAX_KEY
             && self.bytes[end - 1] != b' ';
         is_key.then_some(end)
+    }
+
+    /// A pair begins here, not a scalar.
+    fn begins_pair(&self) -> bool {
+        if !matches!(self.byte(self.at), b'\'' | b'"') {
+            return self.key_end().is_some();
+        }
+        // Long texts run over lines, which keys never do.
+        let line = &self.bytes[self.at..self.line_end(self.at)];
+        let mut colons = memchr::memchr_iter(b':', line);
+        let ends_key = |at: usize| matches!(line.get(at + 1), None | Some(b' '));
+        colons.any(ends_key) && self.key_end().is_some()
     }
 
     fn key(&mut self, parent: NodeId) -> Option<NodeId> {
@@ -297,7 +310,12 @@ impl Reader<'_> {
         self.next_line();
         let same = place.indent == Some(self.column) && self.is_item();
         if !self.ended() && (place.holds(self.column) || same) {
-            return self.block(place);
+            let is_block = self.is_item() || self.begins_pair();
+            return if is_block || matches!(self.byte(self.at), b'|' | b'>') {
+                self.block(place)
+            } else {
+                self.inline(place)
+            };
         }
         self.push(place, YamlKind::Null, YamlStyle::Plain, Span::at(colon));
         Some(())
@@ -308,7 +326,7 @@ impl Reader<'_> {
         let start = self.at;
         match self.byte(start) {
             b'\'' | b'"' => {
-                let end = self.push_quoted(place)?;
+                let end = self.push_quoted(place, Some(place))?;
                 self.end_line(end)?;
             }
             b'|' | b'>' => self.block_text(place)?,
@@ -317,47 +335,16 @@ impl Reader<'_> {
                 self.end_line(end)?;
             }
             _ => {
-                let end = self.plain(start)?;
+                let (end, value) = self.plain(start, place)?;
                 let span = Span::new(start, end);
-                let kind = plain_kind(span.slice(self.text))?;
+                let kind = plain_kind(value.as_deref().unwrap_or(span.slice(self.text)))?;
                 self.push(place, kind, YamlStyle::Plain, span);
+                self.decode(value);
                 self.end_line(end)?;
             }
         }
         // What is indented further would go on with the value, or be wrong.
         (self.ended() || !place.holds(self.column)).then_some(())
-    }
-
-    /// A quoted text of one line: its end, and its value where that differs from what is written.
-    fn quoted(&self, start: usize) -> Option<(usize, Option<Box<str>>)> {
-        let is_single = self.byte(start) == b'\'';
-        let inner = start + 1;
-        let mut decoded = String::new();
-        let (mut from, mut at) = (inner, inner);
-        loop {
-            let rest = &self.bytes[at..];
-            at += if is_single {
-                memchr::memchr2(b'\'', b'\n', rest)?
-            } else {
-                memchr::memchr3(b'"', b'\\', b'\n', rest)?
-            };
-            let meant = match (self.bytes[at], self.byte(at + 1)) {
-                (b'\n', _) => return None,
-                (b'\'', b'\'') => '\'',
-                (b'\\', escaped) => meant(escaped)?,
-                _ => {
-                    let value = (from > inner).then(|| {
-                        decoded.push_str(&self.text[from..at]);
-                        decoded.into()
-                    });
-                    return Some((at + 1, value));
-                }
-            };
-            decoded.push_str(&self.text[from..at]);
-            decoded.push(meant);
-            at += 2;
-            from = at;
-        }
     }
 
     /// Notes the value of the node added last.
@@ -368,10 +355,10 @@ impl Reader<'_> {
         }
     }
 
-    /// Adds a quoted text; its end.
-    fn push_quoted(&mut self, place: Place) -> Option<usize> {
+    /// Adds a quoted text, which may run over lines inside of `over`; its end.
+    fn push_quoted(&mut self, place: Place, over: Option<Place>) -> Option<usize> {
         let start = self.at;
-        let (end, value) = self.quoted(start)?;
+        let (end, value) = self.quoted(start, over)?;
         let style = self.quoted_style(start);
         self.push(place, YamlKind::Str, style, Span::new(start, end));
         self.decode(value);
@@ -405,7 +392,7 @@ impl Reader<'_> {
                 return None;
             }
             let end = match self.byte(self.at) {
-                b'\'' | b'"' => self.push_quoted(item)?,
+                b'\'' | b'"' => self.push_quoted(item, None)?,
                 _ => self.push_plain_item(item)?,
             };
             self.at = end + self.blanks(end);
@@ -422,7 +409,9 @@ impl Reader<'_> {
 
     fn push_plain_item(&mut self, item: Place) -> Option<usize> {
         let start = self.at;
-        let is_word = |b: &&u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'/' | b'-');
+        let is_word = |b: &&u8| {
+            b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'/' | b'-' | b'<' | b'>')
+        };
         let len = self.bytes[start..].iter().take_while(is_word).count();
         if len == 0 || !self.begins_plain(start) {
             return None;
@@ -443,28 +432,6 @@ impl Reader<'_> {
         }
     }
 
-    /// End of a plain text of one line.
-    fn plain(&self, start: usize) -> Option<usize> {
-        if !self.begins_plain(start) {
-            return None;
-        }
-        let line_end = self.line_end(start);
-        let mut end = line_end;
-        for found in memchr::memchr2_iter(b':', b'#', &self.bytes[start..line_end]) {
-            let at = start + found;
-            if self.bytes[at] == b':' {
-                if matches!(self.byte(at + 1), b' ' | b'\n') {
-                    return None;
-                }
-            } else if self.bytes[at - 1] == b' ' {
-                end = at;
-                break;
-            }
-        }
-        let text = &self.bytes[start..end];
-        Some(end - text.iter().rev().take_while(|b| **b == b' ').count())
-    }
-
     /// A text by indentation, after `|` or `>`.
     fn block_text(&mut self, place: Place) -> Option<()> {
         let start = self.at;
@@ -480,7 +447,19 @@ impl Reader<'_> {
         if self.byte(head) != b'\n' {
             return None;
         }
+        let style = if folded {
+            YamlStyle::Folded
+        } else {
+            YamlStyle::Literal
+        };
         let first = head + 1;
+        if chomp.is_none() && self.is_outside(first, place) {
+            self.push(place, YamlKind::Str, style, Span::new(start, head));
+            self.decode(Some("".into()));
+            self.at = first;
+            self.next_line();
+            return Some(());
+        }
         let indent = self.text_indent(first, place)?;
         let mut decoded = String::with_capacity(64);
         let mut at = first;
@@ -514,17 +493,21 @@ impl Reader<'_> {
             decoded.extend(std::iter::repeat_n('\n', breaks));
         }
         let trimmed = self.text[..end].trim_end_matches([' ', '\n']).len();
-        let style = if folded {
-            YamlStyle::Folded
-        } else {
-            YamlStyle::Literal
-        };
         let span = Span::new(start, trimmed.max(head));
         self.push(place, YamlKind::Str, style, span);
         self.decode(Some(decoded.into()));
         self.at = at.min(self.bytes.len());
         self.next_line();
         Some(())
+    }
+
+    /// The line at an offset has content that does not belong to what stands at a place.
+    fn is_outside(&self, first: usize, place: Place) -> bool {
+        if first >= self.bytes.len() {
+            return false;
+        }
+        let blanks = self.blanks(first);
+        self.byte(first + blanks) != b'\n' && !place.holds(blanks)
     }
 
     /// Indentation of a text that begins on the line at an offset: that of its first line.
@@ -560,17 +543,6 @@ impl Reader<'_> {
     fn is_text(&self, at: usize, indent: usize) -> bool {
         at + indent < self.bytes.len() && self.blanks(at) >= indent
     }
-}
-
-/// What an escaped character stands for; `None` for those with digits and line breaks.
-fn meant(escaped: u8) -> Option<char> {
-    Some(match escaped {
-        b'"' | b'\\' | b'/' => char::from(escaped),
-        b'n' => '\n',
-        b'r' => '\r',
-        b't' => '\t',
-        _ => return None,
-    })
 }
 
 /// A comment begins in a text.

@@ -347,6 +347,27 @@ impl<'a> YamlNode<'a> {
         }
     }
 
+    /// A scalar with this text, of any type; the same as to compare it with
+    /// [`YamlNode::decoded`], only that most are told apart by their length.
+    #[must_use]
+    pub fn is_written(&self, wanted: &str) -> bool {
+        let node = self.value();
+        let data = node.data();
+        let is_scalar = !matches!(
+            data.kind,
+            YamlKind::Mapping | YamlKind::Sequence | YamlKind::Alias
+        );
+        is_scalar
+            && match data.decoded {
+                Some(index) => *self.tree.texts[index as usize] == *wanted,
+                None => {
+                    // What does not fit the text is empty, however long it says it is.
+                    let may_fit = wanted.is_empty() || data.inner_span().len() == wanted.len();
+                    may_fit && data.written(self.text) == wanted
+                }
+            }
+    }
+
     /// Text of a value that is text for the loader; an alias is followed.
     #[must_use]
     pub fn as_str(&self) -> Option<&'a str> {

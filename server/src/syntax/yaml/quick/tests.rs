@@ -24,13 +24,15 @@ fn assert_quick_is_exact(text: &str) -> bool {
 }
 
 /// Usual shapes, from which edits lead to all kinds of near misses.
-const USUAL: [&str; 3] = [
+const USUAL: [&str; 4] = [
     "# c\nname: Foo Bar\nfiles:\n- name: foo.yaml\n  options:\n  - template: init_config\n    options: []\n  \
      # x\n  - name: 'it''s'\n    description: |\n\n      Two lines:\n        - this\n\n      # that\n    \
      value:\n      type: string # c\n      example: \"a\\\"b\"\n  -\n    a: 017\n    b: >-\n      x\n      y\n\n        z\n",
     "init_config:\n\n    ## @param a\n    # a: 1\n\ninstances:\n\n    ## @param b\n  -\n    b: <B>\n\n    \
      # c: [a, 'b']\n    d: [a, 'b', 2]\n    e: {}\n    f: ~\n    g:\n    - x\n    - - y\n      - z\n    -\n",
     "- a: http://x:1/#y\n  b: 2020-01-01\n  c: |+\n   t\n\n  d: -1\n- \"q\": 'r'\n  on: yes\n  e: |-\n    k\n- s",
+    "a: b c\n  d  # e\nf:\n- g\n  h\n\n- i: [<A>, <B>]\n- 'j ''k''\n   l\n\n\n   m'\n- \"n\\u00e9 \\\n    \
+     o\\n \n  p\"\n- q: |\n  r:\n    s\n    2001-01-01\n  t: \"u: v\n    w\"\n",
 ];
 
 #[test]
@@ -55,9 +57,53 @@ fn the_quick_pass_reads_what_the_full_parser_reads() {
         texts.extend(std::iter::repeat_n(text.to_owned(), 100));
     }
     let pieces = [
-        " ", "  ", "\n", "\n\n", "- ", "-", ": ", ":", "#", " # c", "'", "\"", "|", ">", "|-", "[",
-        "]", "{}", ",", "a", "k: v\n", "&a ", "*a", "!!str ", "? ", "---\n", "...\n", "\t", "\\",
-        "<<: ", "=", "é", "\u{2028}", "\u{85}",
+        " ",
+        "  ",
+        "\n",
+        "\n\n",
+        "- ",
+        "-",
+        ": ",
+        ":",
+        "#",
+        " # c",
+        "'",
+        "\"",
+        "|",
+        ">",
+        "|-",
+        "[",
+        "]",
+        "{}",
+        ",",
+        "a",
+        "k: v\n",
+        "&a ",
+        "*a",
+        "!!str ",
+        "? ",
+        "---\n",
+        "...\n",
+        "\t",
+        "\\",
+        "<<: ",
+        "=",
+        "é",
+        "\u{2028}",
+        "\u{85}",
+        "\n  ",
+        "\n    x",
+        "\n x",
+        "''",
+        "\\n",
+        "\\\n  ",
+        "\\u00e9",
+        "\\x4",
+        "%",
+        "@",
+        "?",
+        "2001-01-01",
+        "on\n",
     ];
     let mut taken = 0;
     let mut any = random(17);
