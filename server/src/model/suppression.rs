@@ -4,10 +4,11 @@
 use super::{FileKind, Format, Named, SourceFile};
 use crate::catalog::nearest;
 use crate::syntax::comments;
-use crate::text::{Span, holds};
+use crate::text::{Span, Word};
 
 /// What such a comment begins with.
 pub const MARKER: &str = "integrations-ls:";
+static MARK: Word = Word::new(MARKER);
 const LINE: &str = "ignore";
 const FILE: &str = "ignore-file";
 
@@ -39,7 +40,7 @@ impl Suppressions {
         let mut found = Self::default();
         // Most bytes are in files that cannot hold comments.
         let comments = !matches!(file.kind.format(), Format::Json | Format::Csv);
-        if !comments || file.problem.is_some() || !holds(&file.text, MARKER) {
+        if !comments || file.problem.is_some() || !MARK.is_in(&file.text) {
             return found;
         }
         let comments = file.comments();

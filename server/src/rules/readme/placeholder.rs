@@ -1,7 +1,7 @@
 //! `readme/placeholder`
 
 use crate::rules::{Sink, rule};
-use crate::text::{Span, holds, places};
+use crate::text::{Span, Word, places};
 use crate::workspace::ReadmeCx;
 
 rule! {
@@ -33,7 +33,8 @@ fn check(cx: &ReadmeCx, sink: &mut Sink) {
     const MARK: &str = "!!!";
     let text = cx.text();
     let named = |at: usize| NAMES.iter().any(|name| text[at..].starts_with(name));
-    if !holds(text, MARK) && !holds(text, QUESTIONS) && !places(text, "{").any(named) {
+    static SIGNS: [Word; 2] = [Word::new(MARK), Word::new(QUESTIONS)];
+    if !SIGNS.iter().any(|sign| sign.is_in(text)) && !places(text, "{").any(named) {
         return;
     }
     let mut offset = 0;
