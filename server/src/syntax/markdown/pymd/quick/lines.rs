@@ -55,8 +55,8 @@ impl Piece {
             return;
         }
         // Only indentation by whole steps can come off, and only in lists and quotes.
-        let whole = line.indent % 4 == 0;
-        let stays = !line.flush && !line.tabbed && !(whole && self.nests);
+        let comes_off = line.indent.is_multiple_of(4) && self.nests;
+        let stays = !(line.flush || line.tabbed || comes_off);
         if sign == b'#' {
             self.risky |= !stays;
             return;
