@@ -127,7 +127,7 @@ fn what_is_nested_deeply_never_passes() {
         deep += usize::from(has_deep_tokens(&text));
     }
     println!("{passed} passed, {deep} deep");
-    assert!(passed > 1_000 && deep > 500, "{passed} passed, {deep} deep");
+    assert!(passed > 500 && deep > 500, "{passed} passed, {deep} deep");
 }
 
 #[test]
