@@ -107,9 +107,13 @@ fn derive(repo: Repo, root: &Path) {
 
 /// Number of findings of a loaded repository.
 fn check_all((repo, loads): &(Repo, Vec<IntegrationLoad>)) -> usize {
-    loads
+    let files = loads
+        .iter()
+        .flat_map(|load| load.files.iter().map(move |file| (load, file)));
+    let files: Vec<_> = files.collect();
+    files
         .par_iter()
-        .flat_map(|load| load.files.par_iter().map(move |file| (load, file)))
+        .with_max_len(4)
         .map(|(load, file)| {
             let integration = &load.integration;
             check_file(&FileCx {

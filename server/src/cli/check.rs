@@ -211,8 +211,10 @@ impl Checked {
         dirs.dedup();
         self.integration_count = dirs.len();
         let repo = &self.repo;
+        // In small portions, so that no thread is left with many when the others are done.
         let results: Vec<Result<Vec<Finding>, Failure>> = selected
             .par_iter()
+            .with_max_len(4)
             .map(|(load, file)| check_one(repo, load, file))
             .collect();
         let mut findings = Vec::new();

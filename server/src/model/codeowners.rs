@@ -105,7 +105,11 @@ fn words(raw: &str, offset: usize) -> impl Iterator<Item = Word<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = &raw[at..];
-        at += rest.len() - rest.trim_start().len();
+        at += if plain {
+            rest.bytes().take_while(is_blank).count()
+        } else {
+            rest.len() - rest.trim_start().len()
+        };
         let start = (at < raw.len()).then_some(at)?;
         let end = if plain {
             raw.as_bytes()[at..].iter().position(is_blank)

@@ -338,7 +338,7 @@ pub struct MetadataFacts {
 /// Rows in the order of their names, and in that of their distributions; of equal ones the first
 /// row comes first. Put in order once somebody asks, which says nothing about the table.
 #[derive(Debug, Default)]
-struct Order(OnceLock<[Vec<u32>; 2]>);
+struct Order([OnceLock<Vec<u32>>; 2]);
 
 impl PartialEq for Order {
     fn eq(&self, _: &Self) -> bool {
@@ -407,14 +407,12 @@ impl MetadataFacts {
     /// The first row of which something is this.
     fn first(&self, order: usize, of: fn(&str) -> &str, wanted: &str) -> Option<&MetricFact> {
         let key = |row: &u32| of(&self.metrics[*row as usize].name);
-        let orders = self.order.0.get_or_init(|| {
-            [whole as fn(&str) -> &str, distribution].map(|of| {
-                let mut rows: Vec<u32> = (0..self.metrics.len() as u32).collect();
-                rows.sort_by_key(|row| of(&self.metrics[*row as usize].name));
-                rows
-            })
+        let rows = self.order.0[order].get_or_init(|| {
+            let names = self.metrics.iter().map(|metric| of(&metric.name));
+            let mut rows: Vec<(&str, u32)> = names.zip(0..).collect();
+            rows.sort_unstable();
+            rows.into_iter().map(|(_, row)| row).collect()
         });
-        let rows = &orders[order];
         let at = rows.partition_point(|row| key(row) < wanted);
         let row = rows.get(at).filter(|row| key(row) == wanted)?;
         Some(&self.metrics[*row as usize])

@@ -486,6 +486,17 @@ impl Parser<'_> {
     fn string_end(&mut self) -> bool {
         let start = self.at;
         self.at += 1;
+        self.skip_plain();
+        if self.peek() == Some(b'"') {
+            self.at += 1;
+            return true;
+        }
+        self.odd_string_end(start)
+    }
+
+    /// The same from the first byte on that does not end it and is more than itself.
+    #[cold]
+    fn odd_string_end(&mut self, start: usize) -> bool {
         let mut plain = true;
         loop {
             self.skip_plain();
