@@ -26,6 +26,11 @@ const SEARCHES: usize = 1_000_000;
 
 /// The view of a text of the usual shape; `None` for any other.
 pub(super) fn read(text: &str) -> Option<PyView> {
+    // The converter empties every line of blanks but the first.
+    let first = text.split('\n').next().unwrap_or_default();
+    if !first.is_empty() && is_blank(first.as_bytes()) {
+        return None;
+    }
     let marks = Marks::of(text)?;
     let mut reader = Reader {
         text,
@@ -111,7 +116,7 @@ impl Reader<'_> {
             }
             if let Some(behind) = reaches {
                 // Nothing in it starts a piece. What it is and what follows it is not certain.
-                piece.risky = true;
+                (piece.risky, piece.nests) = (true, true);
                 (first, apart, flat) = (false, false, false);
                 let rest = &self.bytes[behind..];
                 at = memchr(b'\n', rest).map_or(self.bytes.len(), |i| behind + i + 1);
@@ -130,7 +135,8 @@ impl Reader<'_> {
                 continue;
             }
             let commented = comment.is_some();
-            let whole = comment.is_some_and(|c| c.start == at && is_blank(&self.bytes[c.end..end]));
+            // Blanks behind it would be a line of their own, and not an empty one.
+            let whole = comment.is_some_and(|c| c.start == at && c.end == end);
             let line = Line {
                 text: &line[indent..],
                 indent,
@@ -160,7 +166,7 @@ impl Reader<'_> {
             (first, apart) = (false, false);
             if commented && !whole {
                 // The text behind it may come to stand on a line of its own.
-                piece.risky = true;
+                (piece.risky, piece.nests) = (true, true);
                 flat = false;
             }
             at = end + 1;
