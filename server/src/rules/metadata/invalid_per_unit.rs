@@ -26,7 +26,7 @@ rule! {
 
 fn check(cx: &MetadataCx, sink: &mut Sink) {
     for cell in cx.table.column(Column::PerUnitName) {
-        report_unknown_unit(&cell, sink);
+        report_unknown_unit(cell, sink);
     }
 }
 
