@@ -1,21 +1,27 @@
 //! Repeats and percentiles.
 
+use std::any::Any;
 use std::time::{Duration, Instant};
 
 /// Sorted durations of repeated runs.
 pub(crate) struct Sample(Vec<Duration>);
 
 impl Sample {
-    /// Several things to do, one after the other, `count` rounds after a few to warm up.
-    pub(crate) fn in_turns<const N: usize>(count: usize, runs: [&dyn Fn(); N]) -> [Self; N] {
+    /// Several things to do, one after the other, `count` rounds after a few to warm up. What a
+    /// run gives is given back to the system behind the clock: a program that ends does not.
+    pub(crate) fn in_turns<const N: usize>(
+        count: usize,
+        runs: [&dyn Fn() -> Box<dyn Any>; N],
+    ) -> [Self; N] {
         let mut times = [const { Vec::new() }; N];
         for round in 0..count + 3 {
             for (run, times) in runs.iter().zip(&mut times) {
                 let start = Instant::now();
-                run();
+                let outcome = run();
                 if round >= 3 {
                     times.push(start.elapsed());
                 }
+                drop(std::hint::black_box(outcome));
             }
         }
         times.map(|mut times| {

@@ -39,16 +39,13 @@ pub(crate) fn run(path: &Path) {
     let [floor, index, check, process] = Sample::in_turns(
         20,
         [
+            &|| Box::new(floor::run(&root.path)),
+            &|| Box::new(load()),
             &|| {
-                std::hint::black_box(floor::run(&root.path));
+                let loaded = load();
+                Box::new((check_all(&loaded), loaded))
             },
-            &|| {
-                std::hint::black_box(load().0.integrations.len());
-            },
-            &|| {
-                std::hint::black_box(check_all(&load()));
-            },
-            &|| check_process(&root.path),
+            &|| Box::new(check_process(&root.path)),
         ],
     );
     floor.print("floor: walk, read");
@@ -96,12 +93,7 @@ fn derive(repo: Repo, root: &Path) {
         count(Freshness::Differs),
         count(Freshness::Missing)
     );
-    let [derived] = Sample::in_turns(
-        20,
-        [&|| {
-            std::hint::black_box(compare().len());
-        }],
-    );
+    let [derived] = Sample::in_turns(20, [&|| Box::new(compare())]);
     derived.print("derive and compare: all examples and models");
 }
 
