@@ -14,7 +14,7 @@ use super::cells::{self, Fuel};
 use super::refdefs::References;
 use super::{Following, PyHeading, PyView};
 use crate::text::Span;
-use lines::{Line, Piece, is_blank, is_sign};
+use lines::{Line, Piece, is_blank, is_plain, is_sign};
 use marks::Marks;
 use memchr::memchr;
 
@@ -26,6 +26,11 @@ const SEARCHES: usize = 1_000_000;
 
 /// The view of a text of the usual shape; `None` for any other.
 pub(super) fn read(text: &str) -> Option<PyView> {
+    // The converter empties every line of blanks but the first.
+    let first = text.split('\n').next().unwrap_or_default();
+    if !first.is_empty() && is_blank(first.as_bytes()) {
+        return None;
+    }
     let marks = Marks::of(text)?;
     let mut reader = Reader {
         text,
@@ -58,7 +63,7 @@ struct Reader<'a> {
     tags: usize,
     comments: usize,
     images: usize,
-    /// Starts of the lists and the like in the piece at hand that may continue a list.
+    /// Starts of the simple items in the piece at hand that are blocks of their own.
     items: Vec<usize>,
     /// The definitions, once they were looked for; nothing where not all can be told.
     known: Option<Option<References>>,
@@ -76,6 +81,8 @@ impl Reader<'_> {
         // block is not indented, so that the block is in no list.
         let (mut first, mut apart, mut flat) = (true, true, true);
         let (mut block, mut longest) = (0, 0);
+        // Start of the block when it is one simple item.
+        let mut item = None;
         let (mut at, mut next_comment, mut next_raw) = (0, 0, 0);
         while at < self.bytes.len() {
             let end = memchr(b'\n', &self.bytes[at..]).map_or(self.bytes.len(), |i| at + i);
@@ -85,6 +92,7 @@ impl Reader<'_> {
             let Some(sign) = sign.copied() else {
                 longest = longest.max(at - block);
                 block = end;
+                self.items.extend(item.take());
                 (first, apart) = (true, true);
                 at = end + 1;
                 continue;
@@ -111,8 +119,8 @@ impl Reader<'_> {
             }
             if let Some(behind) = reaches {
                 // Nothing in it starts a piece. What it is and what follows it is not certain.
-                piece.risky = true;
-                (first, apart, flat) = (false, false, false);
+                (piece.risky, piece.nests) = (true, true);
+                (first, apart, flat, item) = (false, false, false, None);
                 let rest = &self.bytes[behind..];
                 at = memchr(b'\n', rest).map_or(self.bytes.len(), |i| behind + i + 1);
                 continue;
@@ -130,7 +138,8 @@ impl Reader<'_> {
                 continue;
             }
             let commented = comment.is_some();
-            let whole = comment.is_some_and(|c| c.start == at && is_blank(&self.bytes[c.end..end]));
+            // Blanks behind it would be a line of their own, and not an empty one.
+            let whole = comment.is_some_and(|c| c.start == at && c.end == end);
             let line = Line {
                 text: &line[indent..],
                 indent,
@@ -149,9 +158,12 @@ impl Reader<'_> {
                         filled: true,
                         ..Piece::default()
                     };
-                } else if sign != b'>' {
-                    self.items.push(at);
+                } else if line.is_simple_item() {
+                    item = Some(at);
                 }
+            }
+            if !line.first && !is_plain(sign) {
+                item = None;
             }
             piece.mark(&line, sign);
             if !whole {
@@ -160,11 +172,12 @@ impl Reader<'_> {
             (first, apart) = (false, false);
             if commented && !whole {
                 // The text behind it may come to stand on a line of its own.
-                piece.risky = true;
+                (piece.risky, piece.nests) = (true, true);
                 flat = false;
             }
             at = end + 1;
         }
+        self.items.extend(item);
         longest = longest.max(self.bytes.len() - block);
         self.piece(&piece, self.bytes.len())?;
         let searches = if self.mixed { self.comments } else { 0 } + self.marks.addresses;

@@ -114,7 +114,9 @@ fn the_quick_reader_reads_what_the_stages_read() {
 }
 
 /// Lines that may mean something else behind some other line.
-const LINES: [&str; 60] = [
+const LINES: [&str; 64] = [
+    "",
+    "  ",
     "## Overview",
     "# A",
     "text",
@@ -152,6 +154,8 @@ const LINES: [&str; 60] = [
     "</b>",
     "<A_KEY>",
     "<!-- c -->",
+    "<!-- c -->  ",
+    "<!-- c --> 1. x",
     "<!-- c",
     "-->",
     "a <!-- d --> e",
@@ -194,6 +198,7 @@ fn lines_in_any_order_are_read_as_the_stages_read_them() {
 #[test]
 fn texts_whose_pieces_depend_on_each_other_are_left_to_the_stages() {
     for text in [
+        " \n===\n",
         "# A\n\n<div>\n\n# B\n",
         "# A\n\n<!-- b\n\n# C\n",
         "# A\n\n<!-- b --> <br/>\n\n# C\n",
