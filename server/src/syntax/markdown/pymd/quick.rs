@@ -14,7 +14,7 @@ use super::cells::{self, Fuel};
 use super::refdefs::References;
 use super::{Following, PyHeading, PyView};
 use crate::text::Span;
-use lines::{Line, Piece, is_blank, is_sign};
+use lines::{Line, Piece, is_blank, is_plain, is_sign};
 use marks::Marks;
 use memchr::memchr;
 
@@ -63,7 +63,7 @@ struct Reader<'a> {
     tags: usize,
     comments: usize,
     images: usize,
-    /// Starts of the lists and the like in the piece at hand that may continue a list.
+    /// Starts of the simple items in the piece at hand that are blocks of their own.
     items: Vec<usize>,
     /// The definitions, once they were looked for; nothing where not all can be told.
     known: Option<Option<References>>,
@@ -81,6 +81,8 @@ impl Reader<'_> {
         // block is not indented, so that the block is in no list.
         let (mut first, mut apart, mut flat) = (true, true, true);
         let (mut block, mut longest) = (0, 0);
+        // Start of the block when it is one simple item.
+        let mut item = None;
         let (mut at, mut next_comment, mut next_raw) = (0, 0, 0);
         while at < self.bytes.len() {
             let end = memchr(b'\n', &self.bytes[at..]).map_or(self.bytes.len(), |i| at + i);
@@ -90,6 +92,7 @@ impl Reader<'_> {
             let Some(sign) = sign.copied() else {
                 longest = longest.max(at - block);
                 block = end;
+                self.items.extend(item.take());
                 (first, apart) = (true, true);
                 at = end + 1;
                 continue;
@@ -117,7 +120,7 @@ impl Reader<'_> {
             if let Some(behind) = reaches {
                 // Nothing in it starts a piece. What it is and what follows it is not certain.
                 (piece.risky, piece.nests) = (true, true);
-                (first, apart, flat) = (false, false, false);
+                (first, apart, flat, item) = (false, false, false, None);
                 let rest = &self.bytes[behind..];
                 at = memchr(b'\n', rest).map_or(self.bytes.len(), |i| behind + i + 1);
                 continue;
@@ -155,9 +158,12 @@ impl Reader<'_> {
                         filled: true,
                         ..Piece::default()
                     };
-                } else if sign != b'>' {
-                    self.items.push(at);
+                } else if line.is_simple_item() {
+                    item = Some(at);
                 }
+            }
+            if !line.first && !is_plain(sign) {
+                item = None;
             }
             piece.mark(&line, sign);
             if !whole {
@@ -171,6 +177,7 @@ impl Reader<'_> {
             }
             at = end + 1;
         }
+        self.items.extend(item);
         longest = longest.max(self.bytes.len() - block);
         self.piece(&piece, self.bytes.len())?;
         let searches = if self.mixed { self.comments } else { 0 } + self.marks.addresses;

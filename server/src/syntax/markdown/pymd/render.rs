@@ -9,9 +9,10 @@ use super::lines::Line;
 use super::rawblocks::is_block_level;
 use super::refdefs::References;
 
+/// A node, and whether what cannot matter in it is skipped.
 enum Step {
-    Open(usize),
-    Close(usize),
+    Open(usize, bool),
+    Close(usize, bool),
 }
 
 /// The whole document as HTML.
@@ -29,17 +30,20 @@ pub(super) fn document(
         fuel,
     };
     let mut out = Vec::with_capacity(cells.len() * 2);
-    let mut steps = vec![Step::Open(0)];
+    let mut steps = vec![Step::Open(0, tidy)];
     while let Some(step) = steps.pop() {
         match step {
-            Step::Open(id) => {
+            Step::Open(id, tidy) => {
                 let node = &tree.nodes[id];
                 let text = read(cells, &node.text, node.kind, &mut inline, tidy);
                 open(&mut out, node, &text, inline.tokens);
-                steps.push(Step::Close(id));
-                steps.extend(node.children.iter().rev().map(|child| Step::Open(*child)));
+                steps.push(Step::Close(id, tidy));
+                // A heading may come to hold items, whose text is its own.
+                let tidy = tidy && !matches!(node.kind, Kind::Heading { .. });
+                let children = node.children.iter().rev();
+                steps.extend(children.map(|child| Step::Open(*child, tidy)));
             }
-            Step::Close(id) => {
+            Step::Close(id, tidy) => {
                 let node = &tree.nodes[id];
                 close(&mut out, node);
                 // No element of its own: behind a heading, markup in it is what follows.

@@ -220,5 +220,7 @@ fn what_is_not_read_changes_nothing() {
             assert_eq!(part, whole, "{text:?}");
         }
     }
+    let text = "- - a\n    1. b\n    ---\n\n    1. # c\n";
+    assert_eq!(PyView::read(text, true), PyView::read(text, false));
     assert!(tidy > 10_000, "{tidy}");
 }

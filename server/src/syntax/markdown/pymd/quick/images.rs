@@ -9,8 +9,8 @@ use crate::text::Span;
 use memchr::memchr;
 
 impl Reader<'_> {
-    /// Reads what holds images in a piece without headings behind `start`, which is cut at list items
-    /// that stand on their own: the list they continue does not matter to images.
+    /// Reads what holds images in a piece without headings behind `start`, which is cut at simple
+    /// items: the list they continue does not matter to images.
     pub(super) fn pictures(
         &mut self,
         start: usize,

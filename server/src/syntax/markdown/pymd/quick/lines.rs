@@ -46,6 +46,29 @@ impl Line<'_> {
         };
         self.first && shallow && plain
     }
+
+    /// Whether the line is a list item that starts with words. If all other lines of its block do
+    /// so too, the item is one paragraph, whether it continues a list or not.
+    pub(super) fn is_simple_item(&self) -> bool {
+        let text = self.text;
+        let marker = match text.iter().take_while(|b| b.is_ascii_digit()).count() {
+            0 => usize::from(
+                text.first()
+                    .is_some_and(|b| matches!(b, b'-' | b'*' | b'+')),
+            ),
+            digits if text.get(digits) == Some(&b'.') => digits + 1,
+            _ => 0,
+        };
+        let content = text[marker..].trim_ascii_start();
+        let parted = text.get(marker) == Some(&b' ');
+        let words = match content {
+            [b'*', b'*', next, ..] => next.is_ascii_alphabetic() || *next == b'`',
+            [b'[', ..] => !definitions::may_start(content),
+            [first, ..] => is_plain(*first),
+            [] => false,
+        };
+        marker > 0 && parted && words
+    }
 }
 
 impl Piece {
@@ -84,6 +107,11 @@ impl Piece {
             self.doubtful = true;
         }
     }
+}
+
+/// Starts nothing but words.
+pub(super) fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !is_sign(byte) && !b"#[<&_\\".contains(&byte)
 }
 
 /// Signs of lists, quotes and underlines, and the white space between them.
