@@ -3,6 +3,7 @@
 //! written out. This says when that is certain.
 
 use super::cells::{Cell, MARK};
+use memchr::{memchr, memchr2};
 
 /// Elements whose content the HTML parser reads by rules of its own, or whose text counts.
 const SPECIAL: [&str; 5] = ["h", "script", "style", "textarea", "title"];
@@ -24,9 +25,8 @@ pub(super) fn is_tidy(text: &str) -> bool {
             return false;
         };
         let tag = &rest[..end];
-        let even = |quote: char| tag.matches(quote).count().is_multiple_of(2);
-        if rest.as_bytes()[end] != b'>' || tag.starts_with(['!', '?']) || !even('"') || !even('\'')
-        {
+        let closed = rest.as_bytes()[end] == b'>' && has_plain_quotes(tag.as_bytes());
+        if !closed || tag.starts_with(['!', '?']) {
             return false;
         }
         let name = tag.trim_start_matches('/').to_ascii_lowercase();
@@ -34,6 +34,22 @@ pub(super) fn is_tidy(text: &str) -> bool {
             return false;
         }
         rest = &rest[end + 1..];
+    }
+    true
+}
+
+/// Quotes of a tag stand around whole values only, so that all readers see its end at one place.
+pub(super) fn has_plain_quotes(tag: &[u8]) -> bool {
+    let mut at = 0;
+    while let Some(found) = memchr2(b'"', b'\'', &tag[at..]) {
+        let open = at + found;
+        let Some(length) = memchr(tag[open], &tag[open + 1..]) else {
+            return false;
+        };
+        at = open + 1 + length + 1;
+        if !tag[..open].ends_with(b"=") || !matches!(tag.get(at), None | Some(b' ' | b'/')) {
+            return false;
+        }
     }
     true
 }
@@ -61,6 +77,9 @@ mod tests {
         for untidy in [
             "a < b",
             "<a href=\"x>",
+            "<a b=\"x'y\" c='z>",
+            "<a b=x\"y c=\"z>",
+            "<\"x\">",
             "<h2>x</h2>",
             "<!-- x",
             "<![CDATA[",

@@ -2,9 +2,10 @@
 //! at lines: where raw HTML and images are. It refuses HTML that reaches further than the
 //! paragraph it stands in, for then the text cannot be read piece by piece.
 
+use super::super::inert::has_plain_quotes;
 use super::super::{rawblocks, soup};
 use super::lines::is_sign;
-use memchr::{memchr, memchr2, memchr3, memmem, memrchr, memrchr2};
+use memchr::{memchr, memchr3, memmem, memrchr, memrchr2};
 use std::ops::Range;
 
 /// Elements whose content the HTML parser reads by rules of its own, or counts in its own way.
@@ -214,20 +215,4 @@ fn may_define(bytes: &[u8], close: usize) -> bool {
     let before = &before[line..];
     // Behind raw HTML a new line may start.
     before.iter().all(|b| is_sign(*b)) || before.contains(&b'>')
-}
-
-/// Quotes stand around whole values only.
-fn has_plain_quotes(tag: &[u8]) -> bool {
-    let mut at = 0;
-    while let Some(found) = memchr2(b'"', b'\'', &tag[at..]) {
-        let open = at + found;
-        let Some(length) = memchr(tag[open], &tag[open + 1..]) else {
-            return false;
-        };
-        at = open + 1 + length + 1;
-        if tag[open - 1] != b'=' || !matches!(tag.get(at), None | Some(b' ' | b'/')) {
-            return false;
-        }
-    }
-    true
 }
