@@ -31,6 +31,17 @@ pub(crate) fn random(seed: u64) -> impl FnMut(usize) -> usize {
     }
 }
 
+/// Texts of the files that a list names, whose path an environment variable holds; without it none.
+/// So tests on random texts can be run on real files, too.
+pub(crate) fn texts_listed_in(variable: &str) -> Vec<String> {
+    let list = std::env::var_os(variable);
+    let list = list.map_or(String::new(), |path| std::fs::read_to_string(path).unwrap());
+    let texts = list.lines();
+    texts
+        .filter_map(|path| std::fs::read_to_string(path).ok())
+        .collect()
+}
+
 /// A healthy manifest of an integration `Foo` with metric prefix `foo.`.
 pub(crate) const MANIFEST: &str = r#"{
   "manifest_version": "2.0.0",

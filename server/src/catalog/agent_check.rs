@@ -70,7 +70,7 @@ impl AgentCheck {
 /// The table.
 pub fn agent_check() -> &'static AgentCheck {
     static TABLE: OnceLock<AgentCheck> = OnceLock::new();
-    TABLE.get_or_init(|| super::table("agent-check.yaml", super::text!("agent-check.yaml")))
+    TABLE.get_or_init(|| super::table!("agent-check.yaml"))
 }
 
 #[cfg(test)]

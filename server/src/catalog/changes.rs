@@ -56,8 +56,8 @@ pub fn change_kinds() -> &'static [ChangeKind] {
     }
     static KINDS: OnceLock<Vec<ChangeKind>> = OnceLock::new();
     KINDS.get_or_init(|| {
-        let text = super::text!("changelog.yaml");
-        super::table::<Table>("changelog.yaml", text).kinds
+        let table: Table = super::table!("changelog.yaml");
+        table.kinds
     })
 }
 

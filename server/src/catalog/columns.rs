@@ -131,10 +131,5 @@ impl Columns {
 /// The column table.
 pub fn columns() -> &'static Columns {
     static COLUMNS: OnceLock<Columns> = OnceLock::new();
-    COLUMNS.get_or_init(|| {
-        super::table(
-            "metadata-columns.yaml",
-            super::text!("metadata-columns.yaml"),
-        )
-    })
+    COLUMNS.get_or_init(|| super::table!("metadata-columns.yaml"))
 }

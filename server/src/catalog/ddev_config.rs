@@ -110,10 +110,7 @@ pub fn ddev_config_keys() -> &'static ConfigKeys {
         keys: ConfigKeys,
     }
     static FILE: OnceLock<File> = OnceLock::new();
-    let text = super::text!("ddev-config.yaml");
-    &FILE
-        .get_or_init(|| super::table("ddev-config.yaml", text))
-        .keys
+    &FILE.get_or_init(|| super::table!("ddev-config.yaml")).keys
 }
 
 #[derive(Deserialize)]
@@ -125,8 +122,7 @@ struct PackageFile {
 
 fn package() -> &'static PackageFile {
     static FILE: OnceLock<PackageFile> = OnceLock::new();
-    let text = super::text!("package.yaml");
-    FILE.get_or_init(|| super::table("package.yaml", text))
+    FILE.get_or_init(|| super::table!("package.yaml"))
 }
 
 /// Keys of `pyproject.toml`.

@@ -48,16 +48,15 @@ pub use yaml_shape::{
     jmx_metrics, log_pipelines, workflow_jobs,
 };
 
-/// Reads an embedded table. The tables are part of the program and covered by a test,
-/// so a malformed one is a defect of the build, not of the user's input.
-fn table<T: DeserializeOwned>(name: &str, text: &str) -> T {
-    serde_json::from_str(text).unwrap_or_else(|error| panic!("schemas/{name}: {error}"))
-}
-
-/// The text of an embedded table of `schemas/`, by the name of its file, as JSON.
-macro_rules! text {
+/// Reads an embedded table of `schemas/` by the name of its file. The tables are part of the program
+/// and covered by a test, so a malformed one is a defect of the build, not of the user's input.
+macro_rules! table {
     ($name:literal) => {
-        include_str!(concat!(env!("OUT_DIR"), "/", $name))
+        $crate::catalog::read($name, include_str!(concat!(env!("OUT_DIR"), "/", $name)))
     };
 }
-use text;
+use table;
+
+fn read<T: DeserializeOwned>(name: &str, json: &str) -> T {
+    serde_json::from_str(json).unwrap_or_else(|error| panic!("schemas/{name}: {error}"))
+}

@@ -39,8 +39,8 @@ pub fn sections() -> &'static [Section] {
     }
     static SECTIONS: OnceLock<Vec<Section>> = OnceLock::new();
     SECTIONS.get_or_init(|| {
-        let text = super::text!("readme-sections.yaml");
-        super::table::<Table>("readme-sections.yaml", text).sections
+        let table: Table = super::table!("readme-sections.yaml");
+        table.sections
     })
 }
 

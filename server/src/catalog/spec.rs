@@ -277,7 +277,7 @@ impl SpecWords {
 /// The words.
 pub fn spec_words() -> &'static SpecWords {
     static WORDS: OnceLock<SpecWords> = OnceLock::new();
-    WORDS.get_or_init(|| super::table("spec-options.yaml", super::text!("spec-options.yaml")))
+    WORDS.get_or_init(|| super::table!("spec-options.yaml"))
 }
 
 #[cfg(test)]

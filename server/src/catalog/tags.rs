@@ -63,5 +63,5 @@ impl ClassifierTags {
 /// The classifier tags.
 pub fn classifier_tags() -> &'static ClassifierTags {
     static TAGS: OnceLock<ClassifierTags> = OnceLock::new();
-    TAGS.get_or_init(|| super::table("classifier-tags.yaml", super::text!("classifier-tags.yaml")))
+    TAGS.get_or_init(|| super::table!("classifier-tags.yaml"))
 }

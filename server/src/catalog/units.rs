@@ -108,7 +108,7 @@ impl Units {
 pub fn units() -> &'static Units {
     static UNITS: OnceLock<Units> = OnceLock::new();
     UNITS.get_or_init(|| {
-        let Table { families, units } = super::table("units.yaml", super::text!("units.yaml"));
+        let Table { families, units } = super::table!("units.yaml");
         let by_name = units
             .iter()
             .enumerate()

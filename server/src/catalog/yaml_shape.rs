@@ -153,7 +153,7 @@ macro_rules! shape {
         pub fn $name() -> &'static YamlShape {
             static SHAPE: OnceLock<YamlShape> = OnceLock::new();
             SHAPE.get_or_init(|| {
-                super::table($file, super::text!($file))
+                super::table!($file)
             })
         }
     };

@@ -11,7 +11,7 @@ use crate::catalog::{ColumnDoc, columns};
 use crate::syntax::csv::{Csv, Field, Record, write_cell, write_quoted};
 use crate::text::{Span, TextEdit};
 
-pub use facts::{MetadataFacts, MetricFact, distribution};
+pub use facts::{MetadataFacts, MetricFact};
 
 /// A known column. The order is the canonical one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -2,7 +2,7 @@
 
 use super::{Facts, FileKind, Named, SourceFile};
 use crate::syntax::requirement::{Requirement, RequirementError, normalize_name};
-use crate::text::Span;
+use crate::text::{self, Span};
 
 /// One line that names a package.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,20 +57,11 @@ impl PinFacts {
 /// Lines without their ends. A lone carriage return ends a line, too, as Python opens files; the
 /// empty line between a return and its line feed is none.
 pub fn lines(text: &str) -> impl Iterator<Item = Span> {
-    let bytes = text.as_bytes();
     let mut at = 0;
-    std::iter::from_fn(move || {
-        while at < bytes.len() {
-            let start = at;
-            let length = memchr::memchr2(b'\n', b'\r', &bytes[start..]);
-            let end = length.map_or(bytes.len(), |length| start + length);
-            at = (end + 1).min(bytes.len());
-            let after_return = start == end && bytes[end] == b'\n' && bytes[..end].ends_with(b"\r");
-            if !after_return {
-                return Some(Span::new(start, end));
-            }
-        }
-        None
+    text::lines(text).map(move |line| {
+        let start = at;
+        at += line.len();
+        Span::new(start, start + text::unbroken(line).len())
     })
 }
 

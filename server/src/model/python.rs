@@ -297,41 +297,20 @@ fn named(name: &PyName) -> Named {
     }
 }
 
-/// What ddev's search for the use of HTTP finds in a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum HttpUse {
-    /// A call of the `requests` library: these bytes.
-    Requests(Span),
-    /// The wrapper of the base class.
-    Wrapper,
-    /// None of them, or the file asks not to be looked at.
-    None,
-}
-
 /// The text with which a file asks ddev not to look for the use of HTTP.
 pub const SKIP_HTTP: &str = "SKIP_HTTP_VALIDATION";
 
-/// What ddev's search for the use of HTTP finds in a text.
-#[must_use]
-pub fn http_use(text: &str) -> HttpUse {
-    if let Some(span) = requests_use(text) {
-        HttpUse::Requests(span)
-    } else if uses_wrapper(text) {
-        HttpUse::Wrapper
-    } else {
-        HttpUse::None
-    }
-}
-
 static SKIP: Word = Word::new(SKIP_HTTP);
 
-/// The call of the `requests` library that ddev's search finds; see [`http_use`].
+/// The call of the `requests` library that ddev's search finds, unless the file asks not to
+/// be looked at.
 #[must_use]
 pub fn requests_use(text: &str) -> Option<Span> {
     requests_call(text).filter(|_| !SKIP.is_in(text))
 }
 
-/// For ddev a text uses the wrapper of the base class; see [`http_use`].
+/// For ddev a text uses the wrapper of the base class: it says so, calls the library nowhere and
+/// does not ask not to be looked at.
 #[must_use]
 pub fn uses_wrapper(text: &str) -> bool {
     static OPENMETRICS: Word = Word::new("OpenMetricsBaseCheck");
@@ -498,10 +477,10 @@ mod tests {
 
     #[test]
     fn http_is_searched_for_as_ddev_does() {
-        let found = |text: &str| match http_use(text) {
-            HttpUse::Requests(span) => span.slice(text).to_owned(),
-            HttpUse::Wrapper => "wrapper".to_owned(),
-            HttpUse::None => String::new(),
+        let found = |text: &str| match requests_use(text) {
+            Some(span) => span.slice(text).to_owned(),
+            None if uses_wrapper(text) => "wrapper".to_owned(),
+            None => String::new(),
         };
         for text in [
             "requests.get(",

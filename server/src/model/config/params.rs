@@ -133,24 +133,20 @@ fn inside_value(found: &[(usize, Param)], last: Option<usize>, indent: usize) ->
 }
 
 fn lines(text: &str) -> Vec<Line<'_>> {
-    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
     let mut start = 0;
-    let last = (!text.is_empty() && !text.ends_with('\n')).then_some(text.len());
-    ends.chain(last)
-        .map(|end| {
-            let whole = &text[start..end];
+    text.split_inclusive('\n')
+        .map(|whole| {
             let body = match whole.strip_suffix('\n') {
                 // As nearly every line.
                 Some(line) if line.ends_with(|c: char| c.is_ascii_graphic()) => line,
                 _ => whole.trim_end(),
             };
-            let blanks = body.bytes().take_while(|byte| *byte == b' ').count();
             let line = Line {
                 start,
                 text: body,
-                indent: blanks,
+                indent: body.bytes().take_while(|byte| *byte == b' ').count(),
             };
-            start = end;
+            start += whole.len();
             line
         })
         .collect()

@@ -122,8 +122,7 @@ fn whole(name: &str) -> &str {
 
 /// The name of the distribution that a metric is a part of, when its last word names a
 /// part: an aggregate, a percentile, or what a histogram is sent as.
-#[must_use]
-pub fn distribution(name: &str) -> &str {
+fn distribution(name: &str) -> &str {
     let cut = name.bytes().rposition(|byte| matches!(byte, b'.' | b'_'));
     let Some((base, part)) = cut.map(|cut| (&name[..cut], &name[cut + 1..])) else {
         return name;

@@ -86,16 +86,9 @@ pub(super) fn mentioned(
         };
         for place in query::variables(&decoded.text) {
             let name = place.slice(&decoded.text);
-            if let Some(mentioned) = mentioned.get_mut(name) {
-                left -= usize::from(!*mentioned);
-                *mentioned = true;
-            }
-            if !name.contains(['.', '-']) {
-                continue;
-            }
             // A shorter name may be what is meant as well.
             let shorter = name.match_indices(['.', '-']).map(|(at, _)| &name[..at]);
-            for name in shorter {
+            for name in shorter.chain([name]) {
                 if let Some(mentioned) = mentioned.get_mut(name) {
                     left -= usize::from(!*mentioned);
                     *mentioned = true;

@@ -394,31 +394,32 @@ impl Parser<'_> {
         self.at += 1;
     }
 
+    /// A key was read, behind which something is expected.
+    fn take_key(&mut self, span: Span, plain: bool, expect: Expect) {
+        self.key = Some((span, plain));
+        self.plain_keys &= plain;
+        if let Some(open) = self.stack.last_mut() {
+            open.note_key(&self.bytes[span.range()], plain);
+            open.expect = expect;
+        }
+    }
+
     fn string(&mut self) {
         let start = self.at;
         let plain = self.string_end();
         let span = Span::new(start, self.at);
         // Nearly every key has its colon right behind it, and most values have their comma.
-        let next = self.peek();
-        if let Some(open) = self.stack.last_mut() {
-            let starts = matches!(open.expect, Expect::First | Expect::AfterComma(_));
-            if open.is_object && starts && next == Some(b':') {
-                self.key = Some((span, plain));
-                self.plain_keys &= plain;
-                open.note_key(&self.bytes[start..self.at], plain);
-                open.expect = Expect::Value;
+        let starts = matches!(self.expect(), Some(Expect::First | Expect::AfterComma(_)));
+        match self.peek() {
+            Some(b':') if self.in_object() && starts => {
+                self.take_key(span, plain, Expect::Value);
                 self.at += 1;
                 return;
             }
-            let due = if open.is_object {
-                open.expect == Expect::Value
-            } else {
-                starts
-            };
-            if due && next == Some(b',') {
-                self.push(JsonKind::String, plain, span);
-                return self.after_value(self.at);
+            Some(b',') if self.expect() == Some(Expect::Value) || (starts && !self.in_object()) => {
+                return self.value(JsonKind::String, plain, span);
             }
+            _ => {}
         }
         let mut look = self.at;
         while self.bytes.get(look).is_some_and(u8::is_ascii_whitespace) {
@@ -428,12 +429,7 @@ impl Parser<'_> {
         let key_due = !matches!(self.expect(), Some(Expect::Value));
         if self.in_object() && (before_colon || key_due) {
             self.before_item(true);
-            self.key = Some((span, plain));
-            self.plain_keys &= plain;
-            if let Some(open) = self.stack.last_mut() {
-                open.note_key(&self.bytes[start..self.at], plain);
-            }
-            self.set_expect(Expect::Colon);
+            self.take_key(span, plain, Expect::Colon);
         } else {
             self.value(JsonKind::String, plain, span);
         }

@@ -3,7 +3,7 @@
 
 use super::super::nesting::{LIMIT, has_deep_tokens};
 use super::is_surely_shallow;
-use crate::testing::random;
+use crate::testing::{random, texts_listed_in};
 
 /// What begins, ends or hides a level, or looks as if it did.
 const PIECES: [&str; 58] = [
@@ -85,17 +85,12 @@ fn passes(text: &str) -> bool {
 
 #[test]
 fn what_is_nested_deeply_never_passes() {
-    let files = std::env::var_os("INTEGRATIONS_LS_PYTHON_FILES");
-    let list = files.map_or(String::new(), |path| std::fs::read_to_string(path).unwrap());
-    let mut texts: Vec<String> = list
-        .lines()
-        .filter_map(|path| std::fs::read_to_string(path).ok())
-        .collect();
+    let mut texts = texts_listed_in("INTEGRATIONS_LS_PYTHON_FILES");
+    let is_short = texts.is_empty();
     let passed = texts.iter().filter(|text| passes(text)).count();
     println!("{passed} of {} files", texts.len());
-    let rounds = if list.is_empty() { 1 } else { 4 };
-    texts
-        .extend((0..if list.is_empty() { 2_000 } else { 40_000 }).map(|n| USUAL[n % 3].to_owned()));
+    let (rounds, usual) = if is_short { (1, 2_000) } else { (4, 40_000) };
+    texts.extend((0..usual).map(|n| USUAL[n % 3].to_owned()));
     let mut any = random(23);
     let (mut passed, mut deep) = (0, 0);
     // Most texts have to be just below or above the limit.
@@ -119,7 +114,7 @@ fn what_is_nested_deeply_never_passes() {
             deep += usize::from(has_deep_tokens(&text));
         }
     }
-    for _ in 0..if list.is_empty() { 3_000 } else { 60_000 } {
+    for _ in 0..if is_short { 3_000 } else { 60_000 } {
         let count = [30, 300, 1500][any(3)];
         let few: Vec<&str> = (0..=any(6)).map(|_| PIECES[any(PIECES.len())]).collect();
         let text: String = (0..count).map(|_| few[any(few.len())]).collect();

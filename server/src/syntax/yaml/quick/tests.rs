@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::super::recover;
 use super::parse;
-use crate::testing::random;
+use crate::testing::{random, texts_listed_in};
 
 /// Every text that the quick pass takes gets the tree of the full parser.
 fn assert_quick_is_exact(text: &str) -> bool {
@@ -37,12 +37,8 @@ const USUAL: [&str; 4] = [
 
 #[test]
 fn the_quick_pass_reads_what_the_full_parser_reads() {
-    let files = std::env::var_os("INTEGRATIONS_LS_YAML_FILES");
-    let list = files.map_or(String::new(), |path| std::fs::read_to_string(path).unwrap());
-    let mut texts: Vec<String> = list
-        .lines()
-        .filter_map(|path| std::fs::read_to_string(path).ok())
-        .collect();
+    let mut texts = texts_listed_in("INTEGRATIONS_LS_YAML_FILES");
+    let is_short = texts.is_empty();
     let bytes: usize = texts.iter().map(String::len).sum();
     let taken = texts.iter().filter(|text| assert_quick_is_exact(text));
     let taken: usize = taken.map(String::len).sum();
@@ -107,7 +103,7 @@ fn the_quick_pass_reads_what_the_full_parser_reads() {
     ];
     let mut taken = 0;
     let mut any = random(17);
-    let rounds = if list.is_empty() { 12 } else { 60 };
+    let rounds = if is_short { 12 } else { 60 };
     for text in &texts {
         for _ in 0..rounds {
             let mut text = text.clone();
