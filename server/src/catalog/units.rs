@@ -1,7 +1,9 @@
 //! Units of `unit_name` and `per_unit_name`, from `schemas/units.yaml`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
+
+use foldhash::HashMap;
 
 use serde::Deserialize;
 

@@ -137,7 +137,8 @@ fn check(
     if repo.integrations.is_empty() && !is_repository {
         return Err(select::no_integration(&root.path));
     }
-    let baseline = published.map(|published| {
+    let known = published.ok().filter(Published::is_known);
+    let baseline = known.map(|published| {
         let files = loads.iter().flat_map(|load| &load.files);
         let loaded: HashMap<&str, &Arc<str>> =
             files.map(|file| (&*file.path, &file.text)).collect();
@@ -227,6 +228,25 @@ impl Checked {
         }
         self.findings = findings;
         Ok(())
+    }
+
+    /// A loaded file by its path.
+    pub(super) fn file(&self, path: &str) -> Option<&SourceFile> {
+        let dir = path.split_once('/').map_or("", |(dir, _)| dir);
+        let home = self
+            .loads
+            .binary_search_by(|load| (*load.integration.dir).cmp(dir));
+        let inside = |load: &IntegrationLoad| load.files.iter().position(|f| *f.path == *path);
+        let found = home
+            .ok()
+            .and_then(|at| Some((at, inside(&self.loads[at])?)));
+        // The files of a repository, and of an integration by itself, are kept under another name.
+        let all = || {
+            let mut loads = self.loads.iter().enumerate();
+            loads.find_map(|(at, load)| Some((at, inside(load)?)))
+        };
+        let (load, at) = found.or_else(all)?;
+        self.loads[load].files.get(at)
     }
 
     /// True when a finding that is shown says the same.

@@ -1,10 +1,12 @@
 //! Values as Python holds them once YAML is loaded: shared by reference (an alias and its
 //! anchor are one object), changed in place, each knowing where it was written.
 
-use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use foldhash::HashMap;
+
+use foldhash::fast::RandomState;
 use indexmap::{Equivalent, IndexMap};
 
 use crate::text::Span;
@@ -121,7 +123,7 @@ pub struct Entry {
 
 /// A mapping, in order of insertion.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Map(IndexMap<Key, Entry>);
+pub struct Map(IndexMap<Key, Entry, RandomState>);
 
 /// Where a value was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -360,7 +362,7 @@ impl Heap {
     /// A copy that shares nothing mutable with the original, and is shared within itself
     /// where the original is.
     pub fn deep_copy(&mut self, id: Id) -> Id {
-        let mut copies: HashMap<Id, Id> = HashMap::new();
+        let mut copies: HashMap<Id, Id> = HashMap::default();
         let mut open = vec![id];
         // First every value gets its copy, then the copies are made to point to each other.
         while let Some(id) = open.pop() {

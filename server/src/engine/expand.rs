@@ -1,7 +1,7 @@
 //! Brings templates into a list of options: overrides are shared by the whole list, `hidden`
 //! of a reference counts for all that follows until the next one.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::resolve::{Engine, Flow, TemplateFault};
 use super::{Code, Entry, Id, Key, Map, Mark, Value};

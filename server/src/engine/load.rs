@@ -1,7 +1,7 @@
 //! From a YAML tree to values, as the safe loader of `PyYAML` builds them: an alias is the
 //! very object of its anchor, a repeated key keeps its first place and its last value.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::scalars;
 use super::{Entry, Heap, Id, Map, Origin, Value};
@@ -23,7 +23,7 @@ pub fn load(heap: &mut Heap, node: YamlNode, source: u16, limit: usize) -> Resul
         heap,
         source,
         limit,
-        made: HashMap::new(),
+        made: HashMap::default(),
         open: Vec::new(),
     };
     let root = loading.make(node)?;

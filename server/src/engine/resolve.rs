@@ -1,8 +1,9 @@
 //! Resolves a specification: loads it, brings in its templates, and checks everything that
 //! ddev checks, in its order and as far as it would go on.
 
-use std::collections::HashSet;
 use std::sync::Arc;
+
+use foldhash::HashSet;
 
 use super::load::{LoadError, load};
 use super::templates::{TemplateError, TemplateSet};
@@ -129,8 +130,8 @@ pub fn resolve(input: SpecInput) -> Resolved {
         },
         input,
         steps: 0,
-        open: HashSet::new(),
-        told: HashSet::new(),
+        open: HashSet::default(),
+        told: HashSet::default(),
     };
     if input.tree.errors().is_empty() {
         let root = input.tree.root(input.text);

@@ -1,8 +1,9 @@
 //! Files as they stand on the published main branch, for the rules that compare with
 //! what is released.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use crate::model::FileKind;
 

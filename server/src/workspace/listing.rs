@@ -1,6 +1,11 @@
 //! The files of one integration as names only, and where a path written in a file
 //! leads. Rules ask here whether something exists; nothing is opened.
 
+use std::hash::BuildHasher;
+
+use foldhash::fast::RandomState;
+use hashbrown::HashTable;
+
 /// What stands at a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EntryKind {
@@ -43,9 +48,18 @@ pub enum PathTarget<'a> {
 }
 
 /// All files of an integration, sorted by path.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Listing {
     entries: Vec<Entry>,
+    /// Their indices by path: most rules ask for some file or other.
+    by_path: HashTable<u32>,
+    hasher: RandomState,
+}
+
+impl PartialEq for Listing {
+    fn eq(&self, other: &Self) -> bool {
+        self.entries == other.entries
+    }
 }
 
 impl Listing {
@@ -54,7 +68,17 @@ impl Listing {
     pub fn new(mut entries: Vec<Entry>) -> Self {
         entries.sort_by(|a, b| a.path.cmp(&b.path));
         entries.dedup_by(|a, b| a.path == b.path);
-        Self { entries }
+        let hasher = RandomState::default();
+        let hash = |index: &u32| hasher.hash_one(&*entries[*index as usize].path);
+        let mut by_path = HashTable::with_capacity(entries.len());
+        for index in 0..entries.len() as u32 {
+            by_path.insert_unique(hash(&index), index, hash);
+        }
+        Self {
+            entries,
+            by_path,
+            hasher,
+        }
     }
 
     /// Entries in order of path.
@@ -66,10 +90,11 @@ impl Listing {
     /// The entry at an exact path.
     #[must_use]
     pub fn get(&self, path: &str) -> Option<&Entry> {
-        let found = self
-            .entries
-            .binary_search_by(|entry| (*entry.path).cmp(path));
-        found.ok().map(|index| &self.entries[index])
+        let entry = |index: &u32| &self.entries[*index as usize];
+        let is_it = |index: &u32| *entry(index).path == *path;
+        self.by_path
+            .find(self.hasher.hash_one(path), is_it)
+            .map(entry)
     }
 
     /// True when a file stands at the exact path.

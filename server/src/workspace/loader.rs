@@ -57,6 +57,15 @@ impl Disk {
         }
     }
 
+    /// Absolute path of one below the root, made in one piece of memory.
+    fn place(&self, path: &str) -> PathBuf {
+        let length = self.root.as_os_str().len() + path.len() + 1;
+        let mut place = PathBuf::with_capacity(length);
+        place.push(&self.root);
+        place.push(path);
+        place
+    }
+
     /// `prefix` is the path of `dir` below the integration, empty or ending in a slash. False
     /// when the directory may not be read.
     fn walk(&self, dir: &Path, prefix: &mut String, entries: &mut Vec<Entry>) -> bool {
@@ -79,7 +88,7 @@ impl Disk {
                     EntryKind::Directory
                 }
             } else if file_type.is_file() {
-                EntryKind::File(size_if_picture(&item))
+                EntryKind::File(size_if_picture(&item, &name))
             } else {
                 continue;
             };
@@ -117,9 +126,7 @@ impl Disk {
 }
 
 /// Only the sizes of pictures matter to a rule; asking for all would cost a call per file.
-fn size_if_picture(item: &fs::DirEntry) -> u64 {
-    let name = item.file_name();
-    let name = name.to_string_lossy();
+fn size_if_picture(item: &fs::DirEntry, name: &str) -> u64 {
     let picture = [".png", ".jpg", ".jpeg", ".gif", ".svg"]
         .iter()
         .any(|ext| name.ends_with(ext));
@@ -184,7 +191,7 @@ impl Source for Disk {
 
     fn read_listed(&self, path: &str) -> Result<Arc<str>, ReadError> {
         // The walk follows no link to a directory, so only the file itself may be one.
-        let listed = read::listed(&self.root.join(path));
+        let listed = read::listed(&self.place(path));
         listed.unwrap_or_else(|| self.read(path))
     }
 

@@ -1,7 +1,8 @@
 //! Values that must occur once in a repository, and who has them.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use super::Integration;
 use crate::model::{FileKind, Named};

@@ -12,7 +12,7 @@ use crate::rules::{Applicability, Finding};
 const WINDOW: usize = 110;
 
 pub(super) fn render(out: &mut String, finding: &Finding, files: &Files, style: Style) {
-    let Some(file) = files.by_path.get(&*finding.path) else {
+    let Some(file) = files.checked.file(&finding.path) else {
         return;
     };
     let at = place(file, finding.span.start);

@@ -20,7 +20,7 @@ pub(super) fn render(checked: &[Checked]) -> String {
 }
 
 fn one(finding: &Finding, files: &Files) -> Value {
-    let file = files.by_path.get(&*finding.path);
+    let file = files.checked.file(&finding.path);
     let at = |offset| file.map(|file| point(place(file, offset)));
     json!({
         "code": finding.rule.code,
@@ -59,7 +59,7 @@ fn fix(fix: &Fix, files: &Files) -> Value {
                 "content": "",
             })],
             FileAction::Edit(edits) => {
-                let file = files.by_path.get(edit.path.as_str());
+                let file = files.checked.file(&edit.path);
                 edits
                     .iter()
                     .map(|e| {

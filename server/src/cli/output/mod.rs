@@ -6,10 +6,11 @@ mod json;
 mod style;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
-use std::path::Path;
+
+use rayon::prelude::*;
 
 use super::check::Checked;
 use super::fix::{Written, plural};
@@ -60,27 +61,29 @@ fn place(file: &SourceFile, offset: u32) -> Place {
 
 /// The files of a repository by path.
 struct Files<'a> {
-    by_path: HashMap<&'a str, &'a SourceFile>,
-    root: &'a Path,
+    checked: &'a Checked,
     cwd: Option<std::path::PathBuf>,
 }
 
 impl<'a> Files<'a> {
     fn of(checked: &'a Checked) -> Self {
-        let files = checked.loads.iter().flat_map(|load| &load.files);
         let cwd = std::env::current_dir()
             .ok()
             .and_then(|dir| dir.canonicalize().ok());
-        Self {
-            by_path: files.map(|f| (&*f.path, f)).collect(),
-            root: &checked.root,
-            cwd,
-        }
+        Self { checked, cwd }
+    }
+
+    /// Makes the line tables of all files that are about to be told of, beside each other.
+    fn prepare(&self, shown: impl Iterator<Item = &'a Finding>) {
+        let paths: BTreeSet<&str> = shown.map(|finding| &*finding.path).collect();
+        paths.into_par_iter().for_each(|path| {
+            self.checked.file(path).map(SourceFile::lines);
+        });
     }
 
     /// Path as the terminal can open it.
     fn shown(&self, path: &str) -> String {
-        let absolute = self.root.join(path);
+        let absolute = self.checked.root.join(path);
         let inside = self
             .cwd
             .as_ref()
@@ -90,7 +93,7 @@ impl<'a> Files<'a> {
     }
 
     fn place(&self, path: &str, span: Span) -> Option<Place> {
-        self.by_path.get(path).map(|file| place(file, span.start))
+        self.checked.file(path).map(|file| place(file, span.start))
     }
 }
 
@@ -104,6 +107,7 @@ impl Report<'_> {
         let mut out = String::new();
         for checked in self.checked {
             let files = Files::of(checked);
+            files.prepare(checked.findings.iter().filter(|f| self.shows(f)));
             for finding in checked.findings.iter().filter(|f| self.shows(f)) {
                 match self.args.output_format {
                     OutputFormat::Full => full::render(&mut out, finding, &files, style),

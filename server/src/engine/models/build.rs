@@ -1,6 +1,6 @@
 //! Schemas become types, and classes where they are objects or have bounds of their own.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::class::{Class, Field};
 use super::error::ModelError;
@@ -271,7 +271,7 @@ impl Builder<'_> {
             .cloned()
             .unwrap_or_default();
         let mut fields = Vec::new();
-        let mut taken = HashSet::new();
+        let mut taken = HashSet::default();
         for (key, entry) in properties.iter() {
             let Key::Str(raw) = key else {
                 return Err(self.unknown(schema, "a name that is no text is not followed"));

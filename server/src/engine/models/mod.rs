@@ -23,7 +23,7 @@ pub use error::{ErrorKind, ModelError};
 pub use format::Quotes;
 pub use frame::{CUSTOM_FILES, EDITED, is_custom, is_edited};
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::python::repr;
 use super::{Entry, Heap, Id, Map, Origin, Value};
@@ -126,7 +126,7 @@ impl GeneratedFile {
 /// The attribute of a model that holds an option, unless another one has taken its name.
 #[must_use]
 pub fn attribute_of(option: &str) -> Option<String> {
-    names::field_name(&names::normalised(option), &HashSet::new())
+    names::field_name(&names::normalised(option), &HashSet::default())
 }
 
 /// Whether ddev looks at the models of an integration at all.

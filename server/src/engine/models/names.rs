@@ -1,6 +1,6 @@
 //! Names of fields and classes, as the generator derives them from the names of options.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::singular::singular;
 
@@ -185,7 +185,7 @@ impl Taken {
     pub(super) fn with(names: impl IntoIterator<Item = String>, suffix: &'static str) -> Self {
         Self {
             names: names.into_iter().collect(),
-            counts: HashMap::new(),
+            counts: HashMap::default(),
             suffix,
         }
     }
@@ -228,7 +228,7 @@ mod tests {
     use super::*;
 
     fn field(raw: &str) -> String {
-        field_name(raw, &HashSet::new()).unwrap()
+        field_name(raw, &HashSet::default()).unwrap()
     }
 
     #[test]
@@ -243,7 +243,7 @@ mod tests {
         assert_eq!(field(""), "field_");
         assert_eq!(field("#id"), "id");
         assert_eq!(
-            field_name("a-b", &HashSet::from(["a_b".to_owned()])).as_deref(),
+            field_name("a-b", &HashSet::from_iter(["a_b".to_owned()])).as_deref(),
             Some("a_b_1")
         );
     }

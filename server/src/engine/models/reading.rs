@@ -1,7 +1,7 @@
 //! A schema as the generator reads it: written to YAML and read back, so in order of keys and
 //! without dates, then checked word by word.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::error::ModelError;
 use super::schema::DEPTH;
@@ -29,7 +29,7 @@ const BEYOND: &[&str] = &[
 pub(super) fn sorted_copy(heap: &mut Heap, id: Id) -> Result<Id, ModelError> {
     let mut copier = Copier {
         heap,
-        copies: HashMap::new(),
+        copies: HashMap::default(),
     };
     copier.copy(id, 0)
 }
@@ -128,7 +128,7 @@ fn orders(heap: &Heap, entries: &[(Key, Entry)]) -> Option<Vec<usize>> {
 
 /// Checks a schema and all below it, and puts exclusive bounds into the form of numbers.
 pub(super) fn check(heap: &mut Heap, root: Id) -> Result<(), ModelError> {
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let mut open = vec![(root, 0, false)];
     while let Some((schema, depth, again)) = open.pop() {
         if !seen.insert(schema) {

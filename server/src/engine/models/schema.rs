@@ -1,7 +1,7 @@
 //! The options of a section become one schema. The values are changed in place, in the order
 //! in which ddev changes them: what an anchor shares is hit twice.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::defaults::default_of;
 use super::error::ModelError;
@@ -77,7 +77,7 @@ pub(super) fn document(
         sorted.push((text, hidden, *option));
     }
     sorted.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
-    let mut seen: HashSet<String> = HashSet::new();
+    let mut seen: HashSet<String> = HashSet::default();
     for (name, _, option) in sorted {
         let function = normalised(&name);
         if !seen.insert(function.clone()) {
@@ -293,7 +293,7 @@ pub(super) fn merged_instances(
     errors: &mut Vec<ModelError>,
 ) -> Result<Vec<Id>, ModelError> {
     let mut merged: Vec<Id> = Vec::new();
-    let mut by_name: HashMap<String, Id> = HashMap::new();
+    let mut by_name: HashMap<String, Id> = HashMap::default();
     let instances = field(heap, section, "options")?;
     for instance in heap.list(instances).unwrap_or_default() {
         let options = field(heap, *instance, "options")?;

@@ -1,7 +1,9 @@
 //! The classes of a section as the generator writes them: without doubles, under their last
 //! names, with their imports, laid out for the repository's width.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::HashMap;
 
 use super::class::Class;
 use super::error::ModelError;
@@ -78,9 +80,9 @@ fn without_doubles(
     classes: &mut [Class],
     names: &[String],
 ) -> Result<Vec<usize>, ModelError> {
-    let mut latest: HashMap<String, usize> = HashMap::new();
-    let mut texts: HashMap<usize, (Vec<String>, Vec<Import>)> = HashMap::new();
-    let mut same: HashMap<usize, usize> = HashMap::new();
+    let mut latest: HashMap<String, usize> = HashMap::default();
+    let mut texts: HashMap<usize, (Vec<String>, Vec<Import>)> = HashMap::default();
+    let mut same: HashMap<usize, usize> = HashMap::default();
     let mut kept = Vec::new();
     for at in 0..classes.len() {
         let class = &classes[at];
@@ -138,7 +140,7 @@ fn rename(
 ) -> Result<(), ModelError> {
     let imported = imports.iter().map(|Import(_, name)| (*name).to_owned());
     let mut taken = Taken::with(imported, "Model");
-    let mut known: HashMap<String, usize> = HashMap::new();
+    let mut known: HashMap<String, usize> = HashMap::default();
     for at in kept {
         names[*at] = taken.class(&names[*at], false).ok_or_else(no_name)?.name;
         known.insert(names[*at].clone(), *at);

@@ -1,6 +1,8 @@
 //! The discovery of a file: strategies, and the candidates that they try.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::HashSet;
 
 use super::super::expand::Overrides;
 use super::super::resolve::{Engine, Flow, Halt};
@@ -44,7 +46,7 @@ impl Engine<'_> {
             }
         }
         let strategies = self.field(stanza, "strategies");
-        let mut failed = HashSet::new();
+        let mut failed = HashSet::default();
         if let Some(strategies) = strategies.filter(|s| self.is_list(*s)) {
             let expanded = self.expand(strategies, false)?;
             // ddev goes on with strategies whose template is missing.
@@ -187,7 +189,7 @@ impl Engine<'_> {
                 None => return Ok(None),
             };
             let Some(inside) = inside else { continue };
-            let mut names = HashSet::new();
+            let mut names = HashSet::default();
             for option in inside {
                 let name = self.field(*option, "name");
                 let referring = self.field(*option, "template").is_some();

@@ -7,7 +7,7 @@ mod placeholder;
 mod tests;
 mod value;
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::resolve::{Engine, Flow, PackageVersion, ResolvedFile};
 use super::{Code, Id, Mark, Site, Value};

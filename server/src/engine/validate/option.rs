@@ -1,6 +1,6 @@
 //! Options and sections.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::super::resolve::{Engine, Flow, Halt, MAX_DEPTH};
 use super::super::{Code, Entry, Id, Key, Mark, Site, Value};
@@ -322,7 +322,7 @@ impl Engine<'_> {
             return;
         }
         let words = spec_words();
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         for item in items {
             let Some(format) = self.heap().str(item).map(str::to_owned) else {
                 continue;

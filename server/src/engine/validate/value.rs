@@ -1,7 +1,8 @@
 //! Types of options with their limits.
 
 use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
+
+use foldhash::{HashMap, HashSet};
 
 use super::super::resolve::{Engine, Flow, Halt, MAX_DEPTH};
 use super::super::{Code, Entry, Id, Key, Map, Mark, Site, Value};
@@ -309,7 +310,7 @@ impl Engine<'_> {
             let message = "`required` is empty. Leave it out when no property is required.";
             self.report(Code::ObjectRequired, site, message);
         }
-        let mut seen: HashMap<Key, Site> = HashMap::new();
+        let mut seen: HashMap<Key, Site> = HashMap::default();
         let mut once = Vec::new();
         for item in items {
             let site = self.at_item(item, Mark::Text);
@@ -341,7 +342,7 @@ impl Engine<'_> {
 
     /// Checks named types; gives their names.
     fn properties(&mut self, list: Id, option: Id, depth: usize) -> Flow<HashSet<String>> {
-        let mut seen: HashMap<String, Site> = HashMap::new();
+        let mut seen: HashMap<String, Site> = HashMap::default();
         let mut index = 0;
         let mut repeated = Vec::new();
         while let Some(property) = self.item(list, index) {

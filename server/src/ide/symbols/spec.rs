@@ -1,6 +1,6 @@
 //! Outline of `spec.yaml`: files, their sections and options.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::{Symbol, SymbolKind};
 use crate::model::spec::SpecOption;
@@ -11,7 +11,7 @@ use crate::workspace::SpecCx;
 const MAX_DEPTH: usize = 32;
 
 pub(super) fn symbols(cx: &SpecCx) -> Vec<Symbol> {
-    let mut inside: Inside = HashMap::new();
+    let mut inside: Inside = HashMap::default();
     for (index, option) in cx.spec.options.iter().enumerate() {
         inside
             .entry((option.file, option.parent))

@@ -104,7 +104,7 @@ impl<'a> Spec<'a> {
             spec.add_list(options, file, None);
         }
         // An alias leads to a place that is walked already.
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = foldhash::HashSet::default();
         let mut at = 0;
         while at < spec.lists.len() && spec.options.len() < LIMIT {
             let list = spec.lists[at];

@@ -1,6 +1,6 @@
 //! `changelog/entry-suffix`
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::model::changelog::{Line, lines, text_lines};
 use crate::model::{FileKind, RepoKind};

@@ -1,6 +1,6 @@
 //! `config/default-template`
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::model::spec::SpecOption;
 use crate::rules::{Sink, rule};
@@ -33,7 +33,7 @@ const COMMON: [&str; 4] = ["default", "openmetrics", "openmetrics_legacy", "jmx"
 fn check(cx: &SpecCx, sink: &mut Sink) {
     let spec = &cx.spec;
     // Sections with a common template, and those that are filled by hand as well.
-    let mut settled = HashSet::new();
+    let mut settled = HashSet::default();
     for option in &spec.options {
         let Some(parent) = option.parent else {
             continue;

@@ -1,6 +1,6 @@
 //! `jmx/duplicate-attribute`
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::is_readable;
 use crate::model::FileKind;
@@ -40,13 +40,13 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     if !is_readable(cx) {
         return;
     }
-    let mut seen: HashMap<(Word, Word), Span> = HashMap::new();
+    let mut seen: HashMap<(Word, Word), Span> = HashMap::default();
     for rule in rules(cx.file) {
         let (Some(bean), Some(attributes)) = (rule.bean(), rule.attributes()) else {
             continue;
         };
         let single = Some(bean).filter(|bean| !bean.is_sequence());
-        let mut here: HashMap<Word, Span> = HashMap::new();
+        let mut here: HashMap<Word, Span> = HashMap::default();
         for name in single.into_iter().chain(bean.items()) {
             let Some(bean) = name.identity() else {
                 continue;

@@ -33,11 +33,10 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     if !is_readable(cx) {
         return;
     }
-    let known: std::collections::HashSet<&str> =
-        table.metrics.iter().map(|metric| &*metric.name).collect();
+    let known: foldhash::HashSet<&str> = table.metrics.iter().map(|metric| &*metric.name).collect();
     let endings = agent_check().method("histogram");
     let endings = endings.map(|method| method.suffixes.as_slice());
-    let used: std::collections::HashSet<&str> = rules(cx.file)
+    let used: foldhash::HashSet<&str> = rules(cx.file)
         .flat_map(|rule| rule.aliases())
         .filter_map(|alias| alias.as_str())
         .collect();

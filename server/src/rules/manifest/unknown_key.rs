@@ -1,6 +1,6 @@
 //! `manifest/unknown-key`
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::walk;
 use crate::catalog::nearest;

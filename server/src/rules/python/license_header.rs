@@ -173,10 +173,12 @@ impl Header {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    use foldhash::HashMap;
+
     use crate::testing::Fixture;
     use crate::text::{FileAction, apply_edits};
     use crate::workspace::{Baseline, Heads};
-    use std::collections::HashMap;
 
     const NEW: &str = "# (C) Datadog, Inc. 2026-present\n# All rights reserved\n\
                        # Licensed under a 3-clause BSD style license (see LICENSE)\n";

@@ -22,7 +22,7 @@ mod status;
 mod statuses;
 mod unknown_attribute;
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::{Rule, Sink};
 use crate::catalog::fixed_integration_name;
@@ -102,7 +102,7 @@ pub(crate) fn integration_name<'a>(cx: &FileCx<'a>) -> Option<IntegrationName<'a
 /// Reports every value of a key that an earlier service check of the file has, of those values
 /// that count.
 fn report_repeats(cx: &FileCx, sink: &mut Sink, key: &str, counts: impl Fn(&str) -> bool) {
-    let mut seen = HashMap::new();
+    let mut seen = HashMap::default();
     for node in values(cx, key) {
         let Some(value) = node.as_str().filter(|value| counts(value)) else {
             continue;

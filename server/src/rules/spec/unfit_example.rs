@@ -36,7 +36,7 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
         return;
     }
     let heap = &resolved.heap;
-    let mut told = std::collections::HashSet::new();
+    let mut told = foldhash::HashSet::default();
     for option in declared_options(resolved) {
         let Some(value) = heap.field(option.id, "value") else {
             continue;

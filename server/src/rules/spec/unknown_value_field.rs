@@ -1,6 +1,6 @@
 //! `spec/unknown-value-field`
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::{label, report_rendered};
 use crate::catalog::{nearest, spec_words};
@@ -52,7 +52,7 @@ fn check_written(cx: &SpecCx, sink: &mut Sink) {
         let mut keys = words.value_keys.iter();
         keys.any(|known| known.name == name && known.accepted)
     };
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     for option in &cx.spec.options {
         let value = option.field("value").filter(YamlNode::is_mapping);
         let Some(value) = value.filter(|_| option.shown && !option.is_block) else {

@@ -1,6 +1,6 @@
 //! `spec/unread-option`
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::catalog::spec_words;
 use crate::engine::Id;
@@ -54,7 +54,7 @@ fn check(cx: &SpecCx, sink: &mut Sink) {
         .flat_map(|template| &template.gives)
         .map(|name| name.trim_start_matches('@'))
         .collect();
-    let mut told = HashSet::new();
+    let mut told = HashSet::default();
     for option in declared_options(resolved) {
         let named = resolved.heap.field(option.id, "name").unwrap_or(option.id);
         let origin = resolved.heap.origin(named);

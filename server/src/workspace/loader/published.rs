@@ -1,12 +1,13 @@
 //! What is published: files as they stand on `origin/master`. Nothing is fetched, and git opens
 //! only what differs from the disk: of all else its listing holds the checksum.
 
-use std::collections::HashMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use rayon::prelude::*;
 use sha1_smol::Sha1;
@@ -46,6 +47,12 @@ impl Published {
         }
     }
 
+    /// False where git tells nothing.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        self.ids.is_some()
+    }
+
     /// Published texts of files, as far as there are any.
     #[must_use]
     pub fn texts(&self, paths: &[String], on_disk: OnDisk) -> HashMap<String, Arc<str>> {
@@ -83,7 +90,7 @@ impl Published {
             });
             Some((path.clone(), head))
         });
-        let (mut texts, mut asked) = (HashMap::new(), Vec::new());
+        let (mut texts, mut asked) = (HashMap::default(), Vec::new());
         for (path, head) in paths.collect::<Vec<_>>() {
             match head {
                 Some(head) => drop(texts.insert(path, head)),
@@ -200,7 +207,7 @@ fn read_answers(
     keep: usize,
 ) -> Option<HashMap<String, Arc<str>>> {
     read_answer(answers, "commit", 0)??;
-    let mut texts = HashMap::new();
+    let mut texts = HashMap::default();
     for path in paths {
         if let Some(text) = read_answer(answers, "blob", keep)? {
             texts.insert((*path).clone(), text);

@@ -1,12 +1,12 @@
 //! Which values need a name because they stand in more than one place.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::engine::{Heap, Id, Value};
 
 /// Numbers of shared values, in the order in which a reader meets them again.
 pub(super) fn of(heap: &Heap, root: Id) -> HashMap<Id, usize> {
-    let mut met: HashMap<Id, usize> = HashMap::new();
+    let mut met: HashMap<Id, usize> = HashMap::default();
     let mut last = 0;
     let mut open = vec![root];
     while let Some(id) = open.pop() {

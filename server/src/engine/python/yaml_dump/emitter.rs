@@ -1,6 +1,6 @@
 //! Puts the containers down: indentation, indicators, names of shared values.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::analysis::{Analysis, Scalar, analyze};
 use super::{DumpError, DumpStyle, PairValue};
@@ -59,7 +59,7 @@ impl<'a> Emitter<'a> {
         Self {
             heap,
             anchors,
-            named: HashSet::new(),
+            named: HashSet::default(),
             style,
             out: String::new(),
             column: 0,

@@ -249,7 +249,7 @@ fn curated(slot: &Slot) -> Vec<Completion> {
 
 /// Values of a column that occur in the file, most frequent first.
 fn by_frequency(cx: &MetadataCx, column: Column) -> Vec<String> {
-    let mut counts = std::collections::HashMap::new();
+    let mut counts = foldhash::HashMap::default();
     for cell in cx
         .table
         .column(column)

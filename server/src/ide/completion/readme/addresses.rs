@@ -1,6 +1,6 @@
 //! Addresses to choose from: images of the integration, its files, its headings.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::Typed;
 use crate::ide::completion::{Completion, CompletionKind};
@@ -130,10 +130,11 @@ fn item(label: &str, address: String, entry: &Entry, typed: &Typed, rank: u32) -
 }
 
 fn anchors(cx: &ReadmeCx, typed: &Typed) -> Vec<Completion> {
-    let headings = cx.markdown.outline.headings.iter();
-    let named = headings.filter(|heading| !heading.slug.is_empty());
-    let items = named.enumerate().map(|(order, heading)| {
-        let anchor = format!("#{}", heading.slug);
+    let outline = &cx.markdown.outline;
+    let headings = outline.headings.iter().zip(outline.slugs());
+    let named = headings.filter(|(_, slug)| !slug.is_empty());
+    let items = named.enumerate().map(|(order, (heading, slug))| {
+        let anchor = format!("#{slug}");
         let edit = TextEdit::replace(typed.span, anchor.clone());
         let mut item = Completion::new(anchor, CompletionKind::Section, edit);
         item.detail = Some(heading.text.clone());

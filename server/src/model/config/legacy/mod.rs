@@ -4,7 +4,7 @@
 mod block;
 mod line;
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use line::{Declared, indent_of, is_at_least, is_blank, python_lines};
 
@@ -147,7 +147,7 @@ impl<'a> Linter<'a> {
             self.error(Aspect::Sections, instances, message);
             return;
         };
-        self.blocks(instances + 1, end, 0, &mut HashMap::new());
+        self.blocks(instances + 1, end, 0, &mut HashMap::default());
     }
 
     fn init_config(&mut self, start: usize) {
@@ -156,7 +156,7 @@ impl<'a> Linter<'a> {
             return;
         }
         if let Some(end) = self.end_of_part(start, None) {
-            self.blocks(start + 1, end, 0, &mut HashMap::new());
+            self.blocks(start + 1, end, 0, &mut HashMap::default());
         } else {
             let message = "The end of the section `init_config` cannot be found.";
             self.error(Aspect::Sections, start, message);
