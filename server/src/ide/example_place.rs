@@ -56,7 +56,7 @@ pub(super) fn place_in_example(cx: &FileCx, option: &OptionFact) -> Option<(Stri
         section => format!("{section}.{}", option.name),
     };
     let config = cx.integration.facts_at(&path).and_then(Facts::as_config)?;
-    let mut params = config.params.iter();
+    let mut params = config.params().iter();
     let found = params.find(|param| *param.value == *wanted)?;
     Some((path, found.span))
 }

@@ -1,11 +1,13 @@
 //! Python sources of a package: what a check sends, where it says so, and the texts
 //! that ddev searches for. Most of ddev's rules about sources only look at the text.
 
+use std::sync::{Arc, LazyLock};
+
 use super::option_reads::{OptionRead, may_read_options, option_reads};
-use super::{Facts, Named, SourceFile, TextStamp};
+use super::{Facts, Named, SourceFile};
 use crate::catalog::{Takes, agent_check};
 use crate::syntax::python::{PyCall, PyName, PyValue, PythonTree};
-use crate::text::{Span, Word, places};
+use crate::text::{Span, Word};
 
 /// What other files may know of a source.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -36,8 +38,8 @@ pub struct PythonFacts {
     /// It may read options that it does not name: it hands the configuration on, or a class in it
     /// is built on something else than the plain base class.
     pub reads_unknown_options: bool,
-    /// Of the models of the configuration: which text it is.
-    pub stamp: Option<Box<TextStamp>>,
+    /// Of the models of the configuration: the whole text, which is derived from a specification.
+    pub text: Option<Arc<str>>,
 }
 
 /// A metric or service check that a call names.
@@ -81,7 +83,7 @@ impl PythonFacts {
         let mut facts = Self {
             uses_http_wrapper: uses_wrapper(&file.text),
             imports: if file.path.ends_with("/__init__.py") {
-                places(&file.text, "import ").count()
+                IMPORT.places(&file.text).count()
             } else {
                 0
             },
@@ -100,7 +102,7 @@ impl PythonFacts {
         }
         // Generated, and the larger part of many packages.
         if file.path.contains("/config_models/") {
-            facts.stamp = Some(Box::new(TextStamp::of(&file.text)));
+            facts.text = Some(Arc::clone(&file.text));
             return facts;
         }
         let silent = !may_name(&file.text, &CLASS) && !may_send(&file.text);
@@ -150,6 +152,7 @@ fn has_other_base(tree: &PythonTree) -> bool {
 /// The attribute that comes before every name a check sends.
 pub const NAMESPACE: &str = "__NAMESPACE__";
 
+static IMPORT: Word = Word::new("import ");
 static CLASS: [Word; 1] = [Word::new("class")];
 static CHECK: [Word; 2] = [Word::new("Check"), Word::new("check")];
 
@@ -163,22 +166,25 @@ pub fn may_name(text: &str, words: &[Word]) -> bool {
 /// False for a text without a call that could send something: it takes a method of the base
 /// class, and a check to call it on. Spares most files of a package their tree.
 fn may_send(text: &str) -> bool {
-    let mut methods = agent_check().methods.iter();
-    may_name(text, &CHECK) && methods.any(|method| may_call(text, &method.name))
+    static METHODS: LazyLock<Vec<Word>> = LazyLock::new(|| {
+        let methods = agent_check().methods.iter();
+        methods.map(|method| Word::new(&method.name)).collect()
+    });
+    may_name(text, &CHECK) && METHODS.iter().any(|method| may_call(text, method))
 }
 
 /// False for a text that surely does not call a method of a name.
-fn may_call(text: &str, name: &str) -> bool {
+fn may_call(text: &str, name: &Word) -> bool {
     let gap = |c: char| c.is_whitespace() || c == '\\';
     // A line may end in a comment, and the method stand in parentheses.
     let is_called = |at: usize| {
-        let (before, after) = (&text[..at], &text[at + name.len()..]);
+        let (before, after) = (&text[..at], &text[at + name.as_str().len()..]);
         let dot = before.trim_end_matches(gap);
         let broken = before[dot.len()..].contains(['\n', '\r']);
         let rest = after.trim_start_matches(gap);
         (broken || dot.ends_with('.')) && rest.starts_with(['(', ')', '#'])
     };
-    places(text, name).any(is_called) || !text.is_ascii()
+    name.places(text).any(is_called) || !text.is_ascii()
 }
 
 /// What is sent by name in a file.

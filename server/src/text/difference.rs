@@ -16,6 +16,13 @@ pub struct Difference<'a> {
     pub line: usize,
 }
 
+/// Two texts are equal but for their kinds of line breaks.
+#[must_use]
+pub fn same_lines(a: &str, b: &str) -> bool {
+    let line_breaks = |text: &str| memchr::memchr(b'\r', text.as_bytes()).is_some();
+    a == b || ((line_breaks(a) || line_breaks(b)) && Difference::between(a, b).is_none())
+}
+
 impl<'a> Difference<'a> {
     /// Compares a text with what it should be; `None` when they are equal.
     #[must_use]
@@ -125,6 +132,24 @@ fn ends(line: &str) -> bool {
 mod tests {
     use super::*;
     use crate::text::apply_edits;
+
+    #[test]
+    fn line_breaks_are_one_and_everything_else_counts() {
+        assert!(same_lines("a\nb\n", "a\nb\n"));
+        assert!(same_lines("a\nb\n", "a\r\nb\r"));
+        assert!(same_lines("", ""));
+        for other in [
+            "a\nb",
+            "a\nb\n\n",
+            "ab\n",
+            "\u{feff}a\nb\n",
+            "a\r\n\r\nb\r\n",
+            "a b\r\n",
+            "",
+        ] {
+            assert!(!same_lines("a\nb\n", other), "{other:?}");
+        }
+    }
 
     fn mended(actual: &str, expected: &str) -> (usize, String) {
         let difference = Difference::between(actual, expected).expect("a difference");

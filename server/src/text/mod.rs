@@ -8,12 +8,12 @@ mod line_index;
 mod span;
 mod word;
 
-pub use difference::{Difference, line_edits, lines, unbroken};
+pub use difference::{Difference, line_edits, lines, same_lines, unbroken};
 pub use document::{Change, Document};
 pub use edit::{ApplyError, FileAction, FileEdit, TextEdit, apply_edits};
 pub use line_index::{LineCol, LineIndex, PositionEncoding};
 pub use span::Span;
-pub use word::Word;
+pub use word::{Word, word_bit};
 
 /// Offsets of a word in a text, in bytes; places that overlap an earlier one are left out. For
 /// words that are known beforehand a [`Word`] is quicker.

@@ -48,6 +48,19 @@ impl Word {
     }
 }
 
+/// One of 64 bits for a word: equal words have the same, and most of a few words have others.
+#[must_use]
+#[inline]
+pub fn word_bit(word: &[u8]) -> u64 {
+    let (Some(first), Some(last)) = (word.first(), word.last()) else {
+        return 1;
+    };
+    // Length, beginning, middle and end tell most words apart.
+    let [first, middle, last] = [*first, word[word.len() / 2], *last].map(u32::from);
+    let print = first | middle << 8 | last << 16 | (word.len() as u32) << 24;
+    1 << (print.wrapping_mul(0x9E37_79B1) >> 26)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,9 +7,9 @@ use super::{FileCx, Integration, Repo, Templates};
 use crate::engine::example::{self, RenderError};
 use crate::engine::models::{self, ErrorKind, Layout, ModelError, Tool};
 use crate::engine::{Id, Origin, PackageVersion, Resolved, SpecInput, TemplateSet, resolve};
-use crate::model::{Facts, RepoKind, TextStamp};
+use crate::model::{Facts, RepoKind};
 use crate::syntax::yaml::YamlTree;
-use crate::text::Span;
+use crate::text::{Difference, Span, lines, same_lines, unbroken};
 
 /// What a derived file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,21 +64,21 @@ impl DerivedFile {
     /// Compares it with what the index knows of the file on disk or in the editor.
     #[must_use]
     pub fn freshness(&self, integration: &Integration) -> Freshness {
-        match self.stamp(integration) {
+        match self.actual(integration) {
             None if !integration.files.has_file(&self.path) => Freshness::Missing,
             None => Freshness::Unknown,
-            Some(stamp) if self.belongs_to_author(stamp) || stamp.is_of(&self.text) => {
+            Some(actual) if self.belongs_to_author(actual) || same_lines(actual, &self.text) => {
                 Freshness::Same
             }
             Some(_) => Freshness::Differs,
         }
     }
 
-    /// Which text it has on disk or in the editor.
-    fn stamp<'i>(&self, integration: &'i Integration) -> Option<&'i TextStamp> {
+    /// The text it has on disk or in the editor.
+    fn actual<'i>(&self, integration: &'i Integration) -> Option<&'i str> {
         match integration.facts_at(&self.path)? {
-            Facts::Config(facts) => facts.stamp.as_deref(),
-            Facts::Python(facts) => facts.stamp.as_deref(),
+            Facts::Config(facts) => Some(&facts.text),
+            Facts::Python(facts) => facts.text.as_deref(),
             _ => None,
         }
     }
@@ -87,11 +87,12 @@ impl DerivedFile {
     /// first line of the file on disk or in the editor that differs.
     #[must_use]
     pub fn first_difference(&self, integration: &Integration) -> Option<usize> {
-        self.stamp(integration)?.first_difference(&self.text)
+        let difference = Difference::between(self.actual(integration)?, &self.text)?;
+        Some(difference.span.start as usize)
     }
 
-    fn belongs_to_author(&self, stamp: &TextStamp) -> bool {
-        self.kind == DerivedKind::Custom && stamp.lines >= models::EDITED
+    fn belongs_to_author(&self, actual: &str) -> bool {
+        self.kind == DerivedKind::Custom && lines(actual).count() >= models::EDITED
     }
 }
 
@@ -342,18 +343,17 @@ fn derive_models(
     let tool = inputs.tool();
     let folder = models_folder(integration);
     derived.expects_models = expects_models(integration, inputs);
-    let stamp = |name: &str| {
-        let facts = integration
-            .facts_at(&format!("{folder}/{name}"))?
-            .as_python()?;
-        facts.stamp.as_deref()
+    let first_line = |name: &str| {
+        let path = format!("{folder}/{name}");
+        let text = integration.facts_at(&path)?.as_python()?.text.as_deref()?;
+        Some(lines(text).next().map_or("", unbroken).to_owned())
     };
     let context = models::Context {
         check: &integration.dir,
         licensed: is_core.then_some(inputs.year),
         layout: inputs.layout,
         // No more is asked of a file than its first line.
-        on_disk: &|name| stamp(name).map(|stamp| stamp.first_line.to_string()),
+        on_disk: &first_line,
         tool,
     };
     let files: Vec<Id> = resolved.files.iter().map(|file| file.id).collect();

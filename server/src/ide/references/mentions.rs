@@ -51,7 +51,7 @@ pub(in crate::ide) fn mentions(cx: &FileCx, sought: &Sought, read: Read) -> BTre
     let text_of = |path: &str| read(&cx.integration.repo_path(path)).unwrap_or_default();
     for (path, facts) in &cx.integration.facts {
         match &**facts {
-            Facts::Config(config) if config.params.iter().any(|p| sought.is_path(&p.value)) => {
+            Facts::Config(config) if config.params().iter().any(|p| sought.is_path(&p.value)) => {
                 for param in params(&text_of(path)) {
                     if sought.is_path(&param.path()) {
                         add(path, param.name_span, Form::Example);

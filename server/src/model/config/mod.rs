@@ -5,7 +5,10 @@ mod params;
 
 pub use params::{Param, params, sections_at};
 
-use super::{Facts, Named, SourceFile, TextStamp};
+use std::sync::Arc;
+
+use super::later::Later;
+use super::{Facts, Named, SourceFile};
 use crate::syntax::yaml::{YamlErrorKind, YamlNode};
 use crate::text::Span;
 
@@ -63,26 +66,33 @@ impl JmxUse {
 pub struct ConfigFacts {
     /// Shows how to collect logs (holds `# logs:`).
     pub has_logs: bool,
-    /// Options with their help, in order of place: section path and name, joined by a dot.
-    pub params: Vec<Named>,
     /// Whether it is about a JMX integration.
     pub jmx: JmxUse,
-    /// Which text it is.
-    pub stamp: Option<Box<TextStamp>>,
+    /// The whole text, which may be derived from a specification.
+    pub text: Arc<str>,
+    params: Later<Vec<Named>>,
 }
 
 impl ConfigFacts {
     pub(super) fn of(file: &SourceFile) -> Self {
-        let params = params(&file.text).into_iter().map(|param| Named {
-            value: param.path().into(),
-            span: param.name_span,
-        });
         Self {
             has_logs: file.text.contains("# logs:"),
-            params: params.collect(),
             jmx: JmxUse::of(file),
-            stamp: Some(Box::new(TextStamp::of(&file.text))),
+            text: Arc::clone(&file.text),
+            params: Later::default(),
         }
+    }
+
+    /// Options with their help, in order of place: section path and name, joined by a dot.
+    /// Found on first use.
+    #[must_use]
+    pub fn params(&self) -> &[Named] {
+        let named = |param: Param| Named {
+            value: param.path().into(),
+            span: param.name_span,
+        };
+        self.params
+            .get(|| params(&self.text).into_iter().map(named).collect())
     }
 }
 

@@ -1,9 +1,8 @@
 //! What other files may know of `metadata.csv`: its metrics, looked up by name and as queries
 //! name them.
 
-use std::sync::OnceLock;
-
 use super::{Column, MetadataTable};
+use crate::model::later::Later;
 use crate::model::{Facts, SourceFile};
 use crate::text::Span;
 
@@ -33,21 +32,8 @@ pub struct MetadataFacts {
 }
 
 /// Rows in the order of their names, and in that of their distributions; of equal ones the first
-/// row comes first. Put in order once somebody asks, which says nothing about the table.
-#[derive(Debug, Default)]
-struct Order([OnceLock<Vec<u32>>; 2]);
-
-impl PartialEq for Order {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl Clone for Order {
-    fn clone(&self) -> Self {
-        Self::default()
-    }
-}
+/// row comes first.
+type Order = [Later<Vec<u32>>; 2];
 
 impl MetadataFacts {
     pub(in crate::model) fn of(file: &SourceFile) -> Self {
@@ -62,7 +48,7 @@ impl MetadataFacts {
             let unit = if per.is_empty() {
                 unit.into()
             } else {
-                format!("{unit}/{per}").into()
+                [&*unit, "/", &*per].concat().into()
             };
             Some(MetricFact {
                 span: name.inner_span(),
@@ -104,7 +90,7 @@ impl MetadataFacts {
     /// The first row of which something is this.
     fn first(&self, order: usize, of: fn(&str) -> &str, wanted: &str) -> Option<&MetricFact> {
         let key = |row: &u32| of(&self.metrics[*row as usize].name);
-        let rows = self.order.0[order].get_or_init(|| {
+        let rows = self.order[order].get(|| {
             let names = self.metrics.iter().map(|metric| of(&metric.name));
             let mut rows: Vec<(&str, u32)> = names.zip(0..).collect();
             rows.sort_unstable();
