@@ -1,6 +1,6 @@
 //! Keys that occur twice in one mapping, for the `duplicate-key` rules.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::rules::json::MOST_FIXES;
 use crate::rules::{Sink, Tag};

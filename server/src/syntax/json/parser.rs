@@ -2,12 +2,13 @@
 //! Recovery: an unclosed string ends at its line; a string before a colon is a key
 //! wherever it stands; a closing bracket pops to its nearest opener.
 
+mod members;
 mod scan;
 
 use super::error::{JsonError, JsonErrorKind};
 use super::tree::{JsonKind, JsonTree, NodeData, NodeId};
 use super::{MAX_DEPTH, MAX_ERRORS, MAX_UNCLOSED};
-use crate::text::Span;
+use crate::text::{Span, word_bit};
 
 /// What the enclosing container waits for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -25,6 +26,7 @@ enum Expect {
 }
 
 /// A container whose end is still to come.
+#[derive(Clone, Copy)]
 struct Open {
     id: NodeId,
     is_object: bool,
@@ -39,18 +41,27 @@ struct Open {
 impl Open {
     /// Notes a key by its bytes with quotes.
     fn note_key(&mut self, key: &[u8], plain: bool) {
-        // Length, beginning, middle and end tell most keys of an object apart.
-        let byte = |at: usize| u32::from(key.get(at).copied().unwrap_or_default());
-        let print = byte(1) | byte(key.len() / 2) << 8 | byte(key.len().saturating_sub(2)) << 16;
-        let mixed = (print ^ (key.len() as u32) << 24).wrapping_mul(0x9E37_79B1);
-        let bit = 1 << (mixed >> 26);
+        let bit = word_bit(key.get(1..key.len() - 1).unwrap_or_default());
         self.is_suspect |= !plain || self.keys & bit != 0;
         self.keys |= bit;
+    }
+
+    /// Adds a node as the last one in it.
+    fn adopt(&mut self, nodes: &mut Vec<NodeData>, node: NodeData) {
+        let id = NodeId::new(nodes.len());
+        match self.last_child.replace(id) {
+            Some(last) => nodes[last.index()].next = Some(id),
+            None => nodes[self.id.index()].first_child = Some(id),
+        }
+        nodes.push(NodeData {
+            parent: Some(self.id),
+            ..node
+        });
     }
 }
 
 /// A node for so many bytes, as in most files; the room is taken at once.
-const BYTES_PER_NODE: usize = 24;
+const BYTES_PER_NODE: usize = 32;
 
 struct Parser<'a> {
     bytes: &'a [u8],
@@ -136,7 +147,11 @@ impl Parser<'_> {
             b'}' | b']' => self.close(byte),
             b',' => self.comma(),
             b':' => self.colon(),
-            b'"' => self.string(),
+            b'"' => {
+                if !self.plain_members() {
+                    self.string();
+                }
+            }
             b'-' | b'0'..=b'9' => {
                 let kind = self.number();
                 self.value(kind, false, Span::new(start, self.at));
@@ -197,25 +212,17 @@ impl Parser<'_> {
     fn push(&mut self, kind: JsonKind, plain: bool, span: Span) -> NodeId {
         let id = NodeId::new(self.nodes.len());
         let (key, plain_key) = self.key.take().unwrap_or_default();
-        let parent = self.stack.last().map(|open| open.id);
-        if let Some(open) = self.stack.last_mut() {
-            match open.last_child.replace(id) {
-                Some(last) => self.nodes[last.index()].next = Some(id),
-                None => self.nodes[open.id.index()].first_child = Some(id),
-            }
-        } else {
-            self.done = true;
-        }
-        self.nodes.push(NodeData {
-            kind,
-            plain,
+        let node = NodeData {
             plain_key,
-            span,
-            parent,
-            first_child: None,
-            next: None,
-            key,
-        });
+            ..NodeData::member(kind, plain, span, key)
+        };
+        match self.stack.last_mut() {
+            Some(open) => open.adopt(&mut self.nodes, node),
+            None => {
+                self.done = true;
+                self.nodes.push(node);
+            }
+        }
         id
     }
 
@@ -421,11 +428,7 @@ impl Parser<'_> {
             }
             _ => {}
         }
-        let mut look = self.at;
-        while self.bytes.get(look).is_some_and(u8::is_ascii_whitespace) {
-            look += 1;
-        }
-        let before_colon = self.bytes.get(look) == Some(&b':');
+        let before_colon = self.is_before_colon();
         let key_due = !matches!(self.expect(), Some(Expect::Value));
         if self.in_object() && (before_colon || key_due) {
             self.before_item(true);

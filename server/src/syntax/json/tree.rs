@@ -58,6 +58,22 @@ pub(super) struct NodeData {
     pub key: Span,
 }
 
+impl NodeData {
+    /// A value without place in the tree, with a plain key.
+    pub(super) fn member(kind: JsonKind, plain: bool, span: Span, key: Span) -> Self {
+        Self {
+            kind,
+            plain,
+            plain_key: true,
+            span,
+            parent: None,
+            first_child: None,
+            next: None,
+            key,
+        }
+    }
+}
+
 /// A parsed text. Holds ranges only; the text travels beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JsonTree {

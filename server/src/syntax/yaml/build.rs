@@ -2,7 +2,8 @@
 //! not say where these begin and end, so spans are mended from their neighbours.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+
+use foldhash::HashSet;
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, StructureStyle, Tag};
 
@@ -75,11 +76,12 @@ pub(super) fn build(text: &str, source: &str, odd: bool) -> Attempt {
         tree: YamlTree {
             nodes: Vec::with_capacity(text.len() / 32),
             texts: Vec::new(),
+            suspects: Vec::new(),
             errors: Vec::new(),
         },
         stack: Vec::new(),
         anchors: Vec::new(),
-        names: HashSet::new(),
+        names: HashSet::default(),
         last: 0,
     };
     let mut failed = None;
@@ -168,7 +170,7 @@ impl Builder<'_> {
             Event::Alias(anchor) => {
                 let id = self.push(YamlKind::Alias, YamlStyle::Plain, span);
                 let target = self.anchors.get(anchor).copied().flatten();
-                self.tree.nodes[id.0 as usize].target = target;
+                self.tree.nodes[id.index()].target = target;
                 self.last = span.end as usize;
                 self.check_key(id, target);
             }
@@ -248,11 +250,11 @@ impl Builder<'_> {
         let asked = nothing && marked();
         // Between brackets, too, a key ends on its line, and its tag and colon stand there.
         let has_property = tag.is_some() || anchor > 0;
-        let runs_on = self.tree.nodes[id.0 as usize].is_key
+        let runs_on = self.tree.nodes[id.index()].is_key
             && lexical::is_broken_key(self.text, self.last, span, has_property)
             && !marked();
         self.last = self.last.max(span.end as usize);
-        let data = &mut self.tree.nodes[id.0 as usize];
+        let data = &mut self.tree.nodes[id.index()];
         let is_key = data.is_key;
         if *value != *data.written(self.source) {
             data.decoded = Some(self.tree.texts.len() as u32);
@@ -308,8 +310,8 @@ impl Builder<'_> {
 
     /// A collection cannot be a key.
     fn check_key(&mut self, id: NodeId, target: Option<NodeId>) {
-        let data = &self.tree.nodes[id.0 as usize];
-        let kind = target.map_or(data.kind, |t| self.tree.nodes[t.0 as usize].kind);
+        let data = &self.tree.nodes[id.index()];
+        let kind = target.map_or(data.kind, |t| self.tree.nodes[t.index()].kind);
         if data.is_key && matches!(kind, YamlKind::Mapping | YamlKind::Sequence) {
             let span = data.span;
             self.error(YamlErrorKind::UnhashableKey, span);
@@ -330,12 +332,12 @@ impl Builder<'_> {
         if error != YamlErrorKind::MissingColon || !self.text[at..].starts_with(['|', '>']) {
             return None;
         }
-        let start = |id: NodeId| self.tree.nodes[id.0 as usize].span.start as usize;
+        let start = |id: NodeId| self.tree.nodes[id.index()].span.start as usize;
         let open = self.stack.last();
         let mapping = open.filter(|open| open.key.is_some());
         // The first dash of a list has been passed with its beginning.
         let is_empty_list = |open: &&Open| {
-            let data = &self.tree.nodes[open.id.0 as usize];
+            let data = &self.tree.nodes[open.id.index()];
             data.kind == YamlKind::Sequence && data.first_child.is_none()
         };
         let list = open.filter(is_empty_list);
@@ -346,7 +348,7 @@ impl Builder<'_> {
     /// Starts of the outermost open bracket and of a last scalar over several lines.
     fn suspects(&self) -> Vec<usize> {
         let nodes = &self.tree.nodes;
-        let open = self.stack.iter().map(|open| &nodes[open.id.0 as usize]);
+        let open = self.stack.iter().map(|open| &nodes[open.id.index()]);
         let bracket = open.into_iter().find(|n| n.style == YamlStyle::Flow);
         let quote = nodes.last().filter(|n| {
             let quoted = matches!(n.style, YamlStyle::SingleQuoted | YamlStyle::DoubleQuoted);
@@ -358,10 +360,10 @@ impl Builder<'_> {
 
     /// Adds a node as what the innermost open collection waits for.
     fn push(&mut self, kind: YamlKind, style: YamlStyle, span: Span) -> NodeId {
-        let id = NodeId(self.tree.nodes.len() as u32);
+        let id = NodeId::new(self.tree.nodes.len());
         let mut data = NodeData::new(kind, style, self.whole_characters(span));
         if let Some(open) = self.stack.last_mut() {
-            let parent = &self.tree.nodes[open.id.0 as usize];
+            let parent = &self.tree.nodes[open.id.index()];
             data.parent = Some(open.id);
             data.in_key = parent.in_key;
             if parent.kind == YamlKind::Mapping && open.key.is_none() {
@@ -387,18 +389,18 @@ impl Builder<'_> {
             return;
         };
         if let Some(key) = open.key {
-            let at = self.tree.nodes[key.0 as usize].span.end as usize;
+            let at = self.tree.nodes[key.index()].span.end as usize;
             let span = self.empty_span(at);
             self.push(YamlKind::Null, YamlStyle::Plain, span);
         }
         let Some(open) = self.stack.pop() else { return };
         let nodes = &mut self.tree.nodes;
-        let index = open.id.0 as usize;
+        let index = open.id.index();
         let mut span = nodes[index].span;
         for child in [nodes[index].first_child, nodes[index].last_child] {
             let Some(child) = child else { continue };
-            let child = &nodes[child.0 as usize];
-            let key = child.key.map(|key| nodes[key.0 as usize].span);
+            let child = &nodes[child.index()];
+            let key = child.key.map(|key| nodes[key.index()].span);
             span = span.cover(key.map_or(child.span, |key| key.cover(child.span)));
         }
         span.end = end.map_or(span.end, |end| end.max(span.end));
@@ -422,7 +424,7 @@ impl Builder<'_> {
         let parent = self
             .stack
             .last()
-            .map(|open| &self.tree.nodes[open.id.0 as usize]);
+            .map(|open| &self.tree.nodes[open.id.index()]);
         let is_further_item =
             parent.is_some_and(|p| p.kind == YamlKind::Sequence && p.first_child.is_some());
         let dash = self.indicator(b"-")?;
@@ -437,7 +439,7 @@ impl Builder<'_> {
         let Some(open) = self.stack.last() else {
             return false;
         };
-        let data = &self.tree.nodes[open.id.0 as usize];
+        let data = &self.tree.nodes[open.id.index()];
         let first = self.text.as_bytes().get(data.span.start as usize);
         data.first_child.is_none() && first == Some(&b'?')
     }

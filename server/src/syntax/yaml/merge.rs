@@ -2,7 +2,7 @@
 //! pairs of other mappings, without ever copying one.
 
 use super::{MERGE_LIMIT, NodeId, Scalar, YamlKind, YamlNode, YamlTree};
-use crate::text::Span;
+use crate::text::{Span, word_bit};
 use foldhash::{HashMap, HashSet};
 
 /// A key that is written again in the same mapping.
@@ -185,8 +185,27 @@ impl<'a> Brought<'a> {
 /// Mappings with so few pairs are compared as they are written, without a table.
 const FEW: usize = 8;
 
-/// False when no two keys of a mapping can be the same, which is nearly always so.
-fn may_repeat(mapping: YamlNode) -> bool {
+/// The keys of one mapping, as far as it takes to tell that no two of them are the same.
+#[derive(Debug, Default)]
+pub(super) struct Keys {
+    /// A bit for each so far.
+    bits: u64,
+    /// Two have the same bit, or one is no text.
+    pub(super) may_repeat: bool,
+}
+
+impl Keys {
+    /// Notes a key, by its value if that is text.
+    pub(super) fn note(&mut self, text: Option<&str>) {
+        let bit = text.map_or(0, |text| word_bit(text.as_bytes()));
+        self.may_repeat |= text.is_none() || self.bits & bit != 0;
+        self.bits |= bit;
+    }
+}
+
+/// False when no two keys of a mapping are the same, compared one by one; it may be wrong only
+/// where it is true.
+fn have_equals(mapping: YamlNode) -> bool {
     let mut written = [""; FEW];
     for (index, (key, _)) in mapping.pairs().enumerate() {
         let Some(text) = key.decoded().filter(|_| key.kind() == YamlKind::Str) else {
@@ -201,13 +220,28 @@ fn may_repeat(mapping: YamlNode) -> bool {
 }
 
 impl YamlTree {
+    pub(super) fn find_suspects(&self, text: &str) -> Vec<NodeId> {
+        let may_repeat = |mapping: &YamlNode| {
+            let mut keys = Keys::default();
+            for (key, _) in mapping.pairs() {
+                keys.note(key.decoded().filter(|_| key.kind() == YamlKind::Str));
+            }
+            keys.may_repeat
+        };
+        let mappings = self.nodes(text).filter(|n| n.kind() == YamlKind::Mapping);
+        mappings
+            .filter(may_repeat)
+            .map(|mapping| mapping.id)
+            .collect()
+    }
+
     /// Keys that are written again in their mapping, at any depth, in order of mappings.
     #[must_use]
     pub fn repeated_keys<'a>(&'a self, text: &'a str) -> Vec<RepeatedKey<'a>> {
         let mut out = Vec::new();
         let mut seen: HashMap<KeyIdentity, Span> = HashMap::default();
-        for mapping in self.nodes(text).filter(|n| n.kind() == YamlKind::Mapping) {
-            if !may_repeat(mapping) {
+        for mapping in self.suspects.iter().map(|id| self.node(text, *id)) {
+            if !have_equals(mapping) {
                 continue;
             }
             seen.clear();

@@ -7,6 +7,7 @@ mod flowing;
 mod tests;
 
 use super::lexical::holds_byte;
+use super::merge::Keys;
 use super::scalar;
 use super::tree::{NodeData, NodeId, YamlKind, YamlStyle, YamlTree};
 use crate::text::Span;
@@ -30,6 +31,7 @@ pub(super) fn parse(text: &str) -> Option<YamlTree> {
         tree: YamlTree {
             nodes: Vec::with_capacity(text.len() / 32),
             texts: Vec::new(),
+            suspects: Vec::new(),
             errors: Vec::new(),
         },
     };
@@ -38,6 +40,8 @@ pub(super) fn parse(text: &str) -> Option<YamlTree> {
         return None;
     }
     reader.block(Place::root())?;
+    // One inside of another was found first.
+    reader.tree.suspects.sort_unstable();
     reader.ended().then_some(reader.tree)
 }
 
@@ -138,7 +142,7 @@ impl Reader<'_> {
     }
 
     fn push(&mut self, place: Place, kind: YamlKind, style: YamlStyle, span: Span) -> NodeId {
-        let id = NodeId(self.tree.nodes.len() as u32);
+        let id = NodeId::new(self.tree.nodes.len());
         let mut data = NodeData::new(kind, style, span);
         data.parent = place.parent;
         data.key = place.key;
@@ -150,11 +154,11 @@ impl Reader<'_> {
     }
 
     fn span(&self, id: NodeId) -> Span {
-        self.tree.nodes[id.0 as usize].span
+        self.tree.nodes[id.index()].span
     }
 
     fn extend(&mut self, id: NodeId, end: u32) {
-        self.tree.nodes[id.0 as usize].span.end = end;
+        self.tree.nodes[id.index()].span.end = end;
     }
 
     fn is_item(&self) -> bool {
@@ -213,7 +217,7 @@ impl Reader<'_> {
                     }
                 }
             }
-            let last = self.tree.nodes[id.0 as usize].last_child?;
+            let last = self.tree.nodes[id.index()].last_child?;
             end = self.span(last).end;
         }
         self.extend(id, end);
@@ -228,18 +232,25 @@ impl Reader<'_> {
         let start = Span::at(self.at);
         let id = self.push(place, YamlKind::Mapping, YamlStyle::Block, start);
         let mut end = start.end;
+        let mut keys = Keys::default();
         while !self.ended() && self.column == column {
             let key = self.key(id)?;
+            let data = &self.tree.nodes[key.index()];
+            // No key of the usual shape has a value other than what is written.
+            keys.note((data.kind == YamlKind::Str).then(|| data.written(self.text)));
             let value = Place {
                 parent: Some(id),
                 key: Some(key),
                 indent: Some(column),
             };
             self.value(value)?;
-            let last = self.tree.nodes[id.0 as usize].last_child?;
+            let last = self.tree.nodes[id.index()].last_child?;
             end = self.span(last).end;
         }
         self.extend(id, end);
+        if keys.may_repeat {
+            self.tree.suspects.push(id);
+        }
         (self.ended() || self.column < column).then_some(())
     }
 
@@ -285,7 +296,7 @@ impl Reader<'_> {
             _ if has_comment(text) => return None,
             _ => (plain_kind(text)?, YamlStyle::Plain),
         };
-        let id = NodeId(self.tree.nodes.len() as u32);
+        let id = NodeId::new(self.tree.nodes.len());
         let mut data = NodeData::new(kind, style, span);
         data.parent = Some(parent);
         data.is_key = true;
@@ -547,7 +558,7 @@ impl Reader<'_> {
 
 /// A comment begins in a text.
 fn has_comment(text: &str) -> bool {
-    text.contains(" #")
+    memchr::memchr_iter(b'#', text.as_bytes()).any(|at| text[..at].ends_with(' '))
 }
 
 /// Type of a plain text; `None` for one that needs a closer look.

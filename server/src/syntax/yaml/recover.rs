@@ -1,7 +1,7 @@
 //! Broken texts: the line of the error is blanked, which keeps all offsets true, and
 //! the rest is parsed again. What earlier tries found on such lines is put back.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::build::{Attempt, Failure, build};
 use super::tree::{NodeData, NodeId, YamlKind, YamlStyle, YamlTree};
@@ -19,6 +19,12 @@ pub(super) fn parse(text: &str, edited: Option<usize>) -> YamlTree {
 
 /// The same, whatever the shape of the text.
 pub(super) fn parse_fully(text: &str, edited: Option<usize>) -> YamlTree {
+    let mut tree = read(text, edited);
+    tree.suspects = tree.find_suspects(text);
+    tree
+}
+
+fn read(text: &str, edited: Option<usize>) -> YamlTree {
     let known = breaks::known(text);
     let source = Source {
         text,
@@ -85,6 +91,7 @@ fn only_error(kind: YamlErrorKind, span: Span) -> YamlTree {
     YamlTree {
         nodes: vec![NodeData::new(YamlKind::Null, YamlStyle::Plain, Span::at(0))],
         texts: Vec::new(),
+        suspects: Vec::new(),
         errors: vec![YamlError { kind, span }],
     }
 }
@@ -113,7 +120,7 @@ fn finish(tree: &mut YamlTree, text: &str) {
     let mergeable = |kind| matches!(kind, YamlKind::Mapping | YamlKind::Alias);
     let mut wrong = Vec::new();
     // One look at a list is enough, however many aliases name it.
-    let mut seen: HashMap<NodeId, bool> = HashMap::new();
+    let mut seen: HashMap<NodeId, bool> = HashMap::default();
     for node in tree.nodes(text) {
         if node.key_node().is_none_or(|k| k.kind() != YamlKind::Merge) {
             continue;
@@ -220,7 +227,7 @@ fn nth_line(text: &str, line: usize) -> Option<Span> {
 
 /// Where a pair or item begins.
 fn start(tree: &YamlTree, data: &NodeData) -> u32 {
-    let key = data.key.map(|key| tree.nodes[key.0 as usize].span.start);
+    let key = data.key.map(|key| tree.nodes[key.index()].span.start);
     key.unwrap_or(data.span.start)
 }
 
@@ -232,10 +239,10 @@ fn graft(base: &mut YamlTree, part: &YamlTree, blanked: &[Span]) {
             .find(|line| line.contains(Span::at(span.start as usize)))
     };
     // Nodes of the two trees are the same when their pairs begin at the same place.
-    let mut places: HashMap<(NodeId, u32), NodeId> = HashMap::new();
+    let mut places: HashMap<(NodeId, u32), NodeId> = HashMap::default();
     for (index, data) in base.nodes.iter().enumerate() {
         if let Some(parent) = data.parent.filter(|_| !data.in_key) {
-            places.insert((parent, start(base, data)), NodeId(index as u32));
+            places.insert((parent, start(base, data)), NodeId::new(index));
         }
     }
     let mut twins: Vec<Option<NodeId>> = vec![None; part.nodes.len()];
@@ -244,10 +251,10 @@ fn graft(base: &mut YamlTree, part: &YamlTree, blanked: &[Span]) {
             continue;
         }
         let Some(parent) = data.parent else {
-            twins[index] = Some(NodeId(0));
+            twins[index] = Some(NodeId::ROOT);
             continue;
         };
-        let Some(holder) = twins[parent.0 as usize] else {
+        let Some(holder) = twins[parent.index()] else {
             continue;
         };
         let begin = start(part, data);
@@ -258,18 +265,18 @@ fn graft(base: &mut YamlTree, part: &YamlTree, blanked: &[Span]) {
         let Some(line) = line_of(Span::at(begin as usize)) else {
             continue;
         };
-        let wanted = part.nodes[parent.0 as usize].kind;
-        let place = &mut base.nodes[holder.0 as usize];
+        let wanted = part.nodes[parent.index()].kind;
+        let place = &mut base.nodes[holder.index()];
         if place.kind == YamlKind::Null && place.span.is_empty() {
             place.kind = wanted;
-            place.style = part.nodes[parent.0 as usize].style;
+            place.style = part.nodes[parent.index()].style;
         }
         if place.kind != wanted {
             continue;
         }
         let key = data
             .key
-            .and_then(|key| copy(base, &part.nodes[key.0 as usize], part, *line));
+            .and_then(|key| copy(base, &part.nodes[key.index()], part, *line));
         if data.key.is_some() && key.is_none() {
             continue;
         }
@@ -277,8 +284,8 @@ fn graft(base: &mut YamlTree, part: &YamlTree, blanked: &[Span]) {
             continue;
         };
         if let Some(key) = key {
-            base.nodes[key.0 as usize].parent = Some(holder);
-            base.nodes[id.0 as usize].key = Some(key);
+            base.nodes[key.index()].parent = Some(holder);
+            base.nodes[id.index()].key = Some(key);
         }
         insert(base, holder, id, begin);
         places.insert((holder, begin), id);
@@ -323,37 +330,37 @@ fn copy(base: &mut YamlTree, data: &NodeData, part: &YamlTree, line: Span) -> Op
         copied.target = None;
     }
     base.nodes.push(copied);
-    Some(NodeId(base.nodes.len() as u32 - 1))
+    Some(NodeId::new(base.nodes.len() - 1))
 }
 
 /// Puts a child among its siblings by its start, and stretches the spans around it.
 fn insert(tree: &mut YamlTree, parent: NodeId, id: NodeId, begin: u32) {
     let mut before = None;
-    let mut next = tree.nodes[parent.0 as usize].first_child;
+    let mut next = tree.nodes[parent.index()].first_child;
     while let Some(sibling) = next {
-        if start(tree, &tree.nodes[sibling.0 as usize]) > begin {
+        if start(tree, &tree.nodes[sibling.index()]) > begin {
             break;
         }
         before = next;
-        next = tree.nodes[sibling.0 as usize].next;
+        next = tree.nodes[sibling.index()].next;
     }
-    tree.nodes[id.0 as usize].parent = Some(parent);
-    tree.nodes[id.0 as usize].next = next;
+    tree.nodes[id.index()].parent = Some(parent);
+    tree.nodes[id.index()].next = next;
     match before {
-        Some(before) => tree.nodes[before.0 as usize].next = Some(id),
-        None => tree.nodes[parent.0 as usize].first_child = Some(id),
+        Some(before) => tree.nodes[before.index()].next = Some(id),
+        None => tree.nodes[parent.index()].first_child = Some(id),
     }
     if next.is_none() {
-        tree.nodes[parent.0 as usize].last_child = Some(id);
+        tree.nodes[parent.index()].last_child = Some(id);
     }
-    let data = &tree.nodes[id.0 as usize];
+    let data = &tree.nodes[id.index()];
     let mut span = Span {
         start: begin,
         end: data.span.end.max(begin),
     };
     let mut holder = Some(parent);
     while let Some(at) = holder {
-        let data = &mut tree.nodes[at.0 as usize];
+        let data = &mut tree.nodes[at.index()];
         let empty = data.span.is_empty() && data.first_child == data.last_child;
         data.span = if empty { span } else { data.span.cover(span) };
         span = data.span;

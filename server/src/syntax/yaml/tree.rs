@@ -1,13 +1,27 @@
 //! The arena and its cursor type: navigation from a place to a value and back.
 
+use std::num::NonZeroU32;
+
 use super::recover;
 use super::scalar::{self, Scalar};
 use super::{YamlError, lexical};
 use crate::text::Span;
 
-/// Index of a node in its tree.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct NodeId(pub(super) u32);
+/// Index of a node in its tree, counted from one so that an absent one takes no more room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(NonZeroU32);
+
+impl NodeId {
+    pub(super) const ROOT: Self = Self(NonZeroU32::MIN);
+
+    pub(super) fn new(index: usize) -> Self {
+        Self(NonZeroU32::MIN.saturating_add(index as u32))
+    }
+
+    pub(super) fn index(self) -> usize {
+        self.0.get() as usize - 1
+    }
+}
 
 /// What a node is, as the safe loader types it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -117,6 +131,8 @@ pub struct YamlTree {
     pub(super) nodes: Vec<NodeData>,
     pub(super) texts: Vec<Box<str>>,
     pub(super) errors: Vec<YamlError>,
+    /// Mappings in which two keys may be the same, in order; of the others no two are.
+    pub(super) suspects: Vec<NodeId>,
 }
 
 impl YamlTree {
@@ -149,10 +165,10 @@ impl YamlTree {
     /// The top value; of kind [`YamlKind::Null`] when there is none.
     #[must_use]
     pub fn root<'a>(&'a self, text: &'a str) -> YamlNode<'a> {
-        self.node(text, NodeId(0))
+        self.node(text, NodeId::ROOT)
     }
 
-    fn node<'a>(&'a self, text: &'a str, id: NodeId) -> YamlNode<'a> {
+    pub(super) fn node<'a>(&'a self, text: &'a str, id: NodeId) -> YamlNode<'a> {
         YamlNode {
             tree: self,
             text,
@@ -164,7 +180,7 @@ impl YamlTree {
     pub fn nodes<'a>(&'a self, text: &'a str) -> impl Iterator<Item = YamlNode<'a>> {
         (0..self.nodes.len())
             .filter(|&id| !self.nodes[id].in_key)
-            .map(move |id| self.node(text, NodeId(id as u32)))
+            .map(move |id| self.node(text, NodeId::new(id)))
     }
 
     /// Innermost node whose value or key the cursor touches.
@@ -190,10 +206,10 @@ impl YamlTree {
 
     /// Makes a node the last child of another.
     pub(super) fn append(&mut self, parent: NodeId, child: NodeId) {
-        let holder = &mut self.nodes[parent.0 as usize];
+        let holder = &mut self.nodes[parent.index()];
         let before = holder.last_child.replace(child);
         match before {
-            Some(before) => self.nodes[before.0 as usize].next = Some(child),
+            Some(before) => self.nodes[before.index()].next = Some(child),
             None => holder.first_child = Some(child),
         }
     }
@@ -221,7 +237,7 @@ impl PartialEq for YamlNode<'_> {
 
 impl<'a> YamlNode<'a> {
     fn data(&self) -> &'a NodeData {
-        &self.tree.nodes[self.id.0 as usize]
+        &self.tree.nodes[self.id.index()]
     }
 
     fn at(&self, id: NodeId) -> Self {
@@ -351,6 +367,16 @@ impl<'a> YamlNode<'a> {
     /// [`YamlNode::decoded`], only that most are told apart by their length.
     #[must_use]
     pub fn is_written(&self, wanted: &str) -> bool {
+        let data = self.data();
+        let is_plain = data.style == YamlStyle::Plain && data.decoded.is_none();
+        // Nearly every text is another one by its length.
+        if is_plain && data.target.is_none() && data.span.len() != wanted.len() {
+            return wanted.is_empty() && self.decoded() == Some(wanted);
+        }
+        self.is_decoded(wanted)
+    }
+
+    fn is_decoded(&self, wanted: &str) -> bool {
         let node = self.value();
         let data = node.data();
         let is_scalar = !matches!(

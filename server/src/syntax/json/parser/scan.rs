@@ -28,7 +28,7 @@ impl Parser<'_> {
     }
 
     /// Moves to the first byte of a string that is more than itself.
-    fn skip_plain(&mut self) {
+    pub(super) fn skip_plain(&mut self) {
         const ONES: u64 = u64::from_le_bytes([1; 8]);
         const HIGH: u64 = ONES << 7;
         // The lowest byte marked is right; those above it may be marked in error.
