@@ -222,6 +222,9 @@ impl<'a> MetadataTable<'a> {
     /// swallows line breaks and has text after the quote that ends it.
     #[must_use]
     pub fn unclosed_field(&self, record: &Record) -> Option<usize> {
+        if !self.csv.has_open_field() {
+            return None;
+        }
         self.csv.fields(record).iter().position(|field| {
             let raw = field.span.slice(self.text);
             let at_end = field.span.end as usize == self.text.len();
@@ -274,10 +277,35 @@ impl<'a> MetadataTable<'a> {
     /// Cells of one column over the complete rows, in file order.
     pub fn column(&self, column: Column) -> std::slice::Iter<'_, Cell<'a>> {
         let cells = || {
-            let rows = self.complete_rows();
-            rows.filter_map(move |row| row.cell(column)).collect()
+            let Some(position) = self.position(column) else {
+                return Vec::new();
+            };
+            let mut cells = Vec::with_capacity(self.csv.records().len());
+            for row in self.complete_rows() {
+                let field = row.fields()[position];
+                let value = field.value(self.text);
+                cells.push(Cell { value, field });
+            }
+            cells
         };
         self.columns[column as usize].get_or_init(cells).iter()
+    }
+
+    /// Cells of one column whose value is not fine. What stands in row after row, as most units
+    /// and types do, is judged once.
+    pub fn failing(
+        &self,
+        column: Column,
+        fine: impl Fn(&str) -> bool,
+    ) -> impl Iterator<Item = &Cell<'a>> {
+        let mut before: Option<(&str, bool)> = None;
+        self.column(column).filter(move |cell| {
+            let value = &*cell.value;
+            let known = before.filter(|(judged, _)| *judged == value);
+            let (_, is_fine) = known.unwrap_or_else(|| (value, fine(value)));
+            before = Some((value, is_fine));
+            !is_fine
+        })
     }
 }
 
@@ -324,6 +352,24 @@ mod tests {
         for (column, doc) in Column::ALL.into_iter().zip(&columns().columns) {
             assert_eq!(column.doc().name, doc.name);
         }
+    }
+
+    #[test]
+    fn every_failing_cell_is_told_and_each_run_is_judged_once() {
+        let text = "metric_name,unit_name\na,byte\nb,byte\nc,bit\nd,bit\ne,byte\nf\ng,bit\n";
+        let file = SourceFile::parse("m".into(), FileKind::Metadata, text.into());
+        let table = MetadataTable::of(&file).expect("a table");
+        let judged = std::cell::Cell::new(0);
+        let fine = |unit: &str| {
+            judged.set(judged.get() + 1);
+            unit == "byte"
+        };
+        let failing = table.failing(Column::UnitName, fine);
+        let places: Vec<u32> = failing.map(|cell| cell.span().start).collect();
+        let wanted = text.match_indices("bit").map(|(at, _)| at as u32);
+        assert_eq!(places, wanted.collect::<Vec<_>>());
+        assert_eq!(judged.get(), 4);
+        assert_eq!(table.failing(Column::Interval, |_| false).count(), 0);
     }
 
     #[test]

@@ -27,7 +27,7 @@ impl Field {
             return Cow::Borrowed(raw);
         }
         let body = &raw[1..];
-        match body.find('"') {
+        match memchr::memchr(b'"', body.as_bytes()) {
             None => Cow::Borrowed(body),
             Some(at) if at + 1 == body.len() => Cow::Borrowed(&body[..at]),
             Some(_) => Cow::Owned(unquote(body)),
@@ -87,6 +87,7 @@ pub struct Csv {
     fields: Vec<Field>,
     /// The text begins with a blank line: the reference reader then takes an empty header.
     pub leading_blank_line: bool,
+    has_open: bool,
 }
 
 impl Csv {
@@ -102,6 +103,9 @@ impl Csv {
         };
         let mut csv = Self {
             leading_blank_line: matches!(bytes.get(at), Some(b'\n' | b'\r')),
+            // As many as most tables have; the room is taken at once.
+            fields: Vec::with_capacity(bytes.len() / 12),
+            records: Vec::with_capacity(bytes.len() / 120),
             ..Self::default()
         };
         while at < bytes.len() {
@@ -127,6 +131,7 @@ impl Csv {
             }
             at += 1;
         }
+        self.has_open |= !self.fields[first..].iter().all(|field| field.closed);
         self.records.push(Record {
             span: Span::new(start, at),
             first: first as u32,
@@ -139,6 +144,12 @@ impl Csv {
     #[must_use]
     pub fn records(&self) -> &[Record] {
         &self.records
+    }
+
+    /// Some field is not [closed](Field::closed).
+    #[must_use]
+    pub fn has_open_field(&self) -> bool {
+        self.has_open
     }
 
     /// Fields of a record.
@@ -168,11 +179,12 @@ fn scan_field(bytes: &[u8], start: usize) -> Field {
         }
     }
     // Unquoted text, or Python's leniency: text after the closing quote.
-    while at < bytes.len() && !matches!(bytes[at], b',' | b'\n' | b'\r') {
-        at += 1;
-        // The inner span of such a field is not bounded by quotes any more.
-        closed &= !quoted;
-    }
+    let rest = bytes.get(at..).unwrap_or_default();
+    let ends = |byte: &u8| matches!(byte, b',' | b'\n' | b'\r');
+    let length = rest.iter().position(ends).unwrap_or(rest.len());
+    at += length;
+    // The inner span of such a field is not bounded by quotes any more.
+    closed &= !quoted || length == 0;
     Field {
         span: Span::new(start, at),
         quoted,

@@ -1,6 +1,6 @@
 //! `metadata/case-duplicate`
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::model::metadata::Column;
 use crate::rules::{Sink, rule};
@@ -24,7 +24,8 @@ rule! {
 
 fn check(cx: &MetadataCx, sink: &mut Sink) {
     // Without an upper case letter in any name there is nothing to compare.
-    let upper = |name: &str| name.bytes().any(|b| b.is_ascii_uppercase());
+    let is_upper = |any: bool, byte: u8| any | byte.is_ascii_uppercase();
+    let upper = |name: &str| name.bytes().fold(false, is_upper);
     if !cx
         .table
         .column(Column::MetricName)
@@ -32,7 +33,7 @@ fn check(cx: &MetadataCx, sink: &mut Sink) {
     {
         return;
     }
-    let mut first = HashMap::new();
+    let mut first = HashMap::default();
     for cell in cx.table.column(Column::MetricName) {
         let folded = cell.value.to_ascii_lowercase();
         let earlier = first.entry(folded).or_insert_with(|| cell.clone());

@@ -23,10 +23,8 @@ rule! {
 }
 
 fn check(cx: &MetadataCx, sink: &mut Sink) {
-    for cell in cx.table.column(Column::CuratedMetric) {
-        if !cell.value.contains('|') {
-            continue;
-        }
+    let is_single = |value: &str| !value.contains('|');
+    for cell in cx.table.failing(Column::CuratedMetric, is_single) {
         let mut parts: Vec<&str> = Vec::new();
         let mut repeated = None;
         for part in cell.value.split('|') {

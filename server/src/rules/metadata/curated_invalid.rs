@@ -27,11 +27,9 @@ rule! {
 
 fn check(cx: &MetadataCx, sink: &mut Sink) {
     let known = &columns().curated;
-    for cell in cx.table.column(Column::CuratedMetric) {
-        let is_known = |part: &str| known.iter().any(|k| k.name == part);
-        if cell.value.is_empty() || cell.value.split('|').all(is_known) {
-            continue;
-        }
+    let is_known = |part: &str| known.iter().any(|k| k.name == part);
+    let fine = |value: &str| value.is_empty() || value.split('|').all(is_known);
+    for cell in cx.table.failing(Column::CuratedMetric, fine) {
         let expected = quoted_list(known.iter().map(|k| k.name.as_str()));
         let bad = cell.value.split('|').find(|part| !is_known(part));
         let message = match bad {

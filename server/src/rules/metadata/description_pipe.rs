@@ -19,6 +19,9 @@ rule! {
 }
 
 fn check(cx: &MetadataCx, sink: &mut Sink) {
+    if memchr::memchr(b'|', cx.text().as_bytes()).is_none() {
+        return;
+    }
     for cell in cx.table.column(Column::Description) {
         let raw = cell.inner_span();
         if let Some(at) = raw.slice(cx.text()).find('|') {

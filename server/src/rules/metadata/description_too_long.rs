@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::catalog::columns;
-use crate::model::metadata::Column;
+use crate::model::metadata::{Cell, Column};
 use crate::rules::{Sink, rule};
 use crate::text::Span;
 use crate::workspace::MetadataCx;
@@ -26,11 +26,15 @@ rule! {
 
 fn check(cx: &MetadataCx, sink: &mut Sink) {
     let limit = columns().max_description;
+    let is_long = |cell: &Cell| cell.value.len() > limit;
+    if !cx.table.column(Column::Description).any(is_long) {
+        return;
+    }
     for row in cx.table.complete_rows() {
         let Some(cell) = row.cell(Column::Description) else {
             return;
         };
-        if cell.value.len() <= limit
+        if !is_long(&cell)
             || cell.value.contains('|')
             || !row.record.span.slice(cx.text()).is_ascii()
         {

@@ -1,6 +1,6 @@
 //! `metadata/duplicate-column`
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::rules::{Sink, rule};
 use crate::workspace::MetadataCx;
@@ -19,7 +19,7 @@ rule! {
 }
 
 fn check(cx: &MetadataCx, sink: &mut Sink) {
-    let mut first = HashMap::new();
+    let mut first = HashMap::default();
     for cell in cx.table.header_cells().filter(|c| !c.value.is_empty()) {
         let earlier = *first.entry(cell.value.clone()).or_insert(cell.inner_span());
         if earlier != cell.inner_span() {

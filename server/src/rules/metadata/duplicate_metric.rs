@@ -4,6 +4,7 @@ use crate::model::metadata::Column;
 use crate::rules::{Applicability, Sink, Tag, rule};
 use crate::workspace::MetadataCx;
 use foldhash::HashMap;
+use foldhash::fast::RandomState;
 
 rule! {
     /// A metric has two rows.
@@ -22,7 +23,8 @@ rule! {
 }
 
 fn check(cx: &MetadataCx, sink: &mut Sink) {
-    let mut first = HashMap::default();
+    let rows = cx.table.csv().records().len();
+    let mut first = HashMap::with_capacity_and_hasher(rows, RandomState::default());
     for row in cx.table.complete_rows() {
         let Some(cell) = row.cell(Column::MetricName) else {
             return;

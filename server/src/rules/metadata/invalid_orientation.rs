@@ -24,10 +24,8 @@ rule! {
 
 fn check(cx: &MetadataCx, sink: &mut Sink) {
     let known = &columns().orientations;
-    for cell in cx.table.column(Column::Orientation) {
-        if cell.value.is_empty() || known.iter().any(|o| *o.value == *cell.value) {
-            continue;
-        }
+    let fine = |value: &str| value.is_empty() || known.iter().any(|o| *o.value == *value);
+    for cell in cx.table.failing(Column::Orientation, fine) {
         let expected = quoted_list(known.iter().map(|o| o.value.as_str()));
         let message = format!(
             "`{}` is not an orientation; expected {expected}.",

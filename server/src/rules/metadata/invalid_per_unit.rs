@@ -1,6 +1,6 @@
 //! `metadata/invalid-per-unit`
 
-use super::invalid_unit::report_unknown_unit;
+use super::invalid_unit::report_unknown_units;
 use crate::model::metadata::Column;
 use crate::rules::{Sink, rule};
 use crate::workspace::MetadataCx;
@@ -25,9 +25,7 @@ rule! {
 }
 
 fn check(cx: &MetadataCx, sink: &mut Sink) {
-    for cell in cx.table.column(Column::PerUnitName) {
-        report_unknown_unit(cell, sink);
-    }
+    report_unknown_units(cx, Column::PerUnitName, sink);
 }
 
 #[cfg(test)]

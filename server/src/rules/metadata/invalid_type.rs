@@ -30,10 +30,8 @@ rule! {
 
 fn check(cx: &MetadataCx, sink: &mut Sink) {
     let columns = columns();
-    for cell in cx.table.column(Column::MetricType) {
-        if cell.value.is_empty() || columns.metric_type(&cell.value).is_some() {
-            continue;
-        }
+    let fine = |kind: &str| kind.is_empty() || columns.metric_type(kind).is_some();
+    for cell in cx.table.failing(Column::MetricType, fine) {
         let types = || columns.metric_types.iter().map(|t| t.name.as_str());
         let lower = cell.value.trim().to_lowercase();
         let same = types().find(|name| *name == lower);

@@ -2,7 +2,7 @@
 
 use super::replace_title;
 use crate::catalog::units;
-use crate::model::metadata::Column;
+use crate::model::metadata::{Cell, Column};
 use crate::rules::{Applicability, Sink, rule};
 use crate::workspace::MetadataCx;
 
@@ -29,16 +29,18 @@ rule! {
 }
 
 fn check(cx: &MetadataCx, sink: &mut Sink) {
-    for cell in cx.table.column(Column::UnitName) {
+    report_unknown_units(cx, Column::UnitName, sink);
+}
+
+/// Shared with the rule on the per-unit column.
+pub(super) fn report_unknown_units(cx: &MetadataCx, column: Column, sink: &mut Sink) {
+    let fine = |unit: &str| unit.is_empty() || units().accepts(unit);
+    for cell in cx.table.failing(column, fine) {
         report_unknown_unit(cell, sink);
     }
 }
 
-/// Shared with the rule on the per-unit column.
-pub(super) fn report_unknown_unit(cell: &crate::model::metadata::Cell, sink: &mut Sink) {
-    if cell.value.is_empty() || units().accepts(&cell.value) {
-        return;
-    }
+fn report_unknown_unit(cell: &Cell, sink: &mut Sink) {
     let meant = units().meant(&cell.value);
     let hint = meant
         .map(|unit| format!(" Did you mean `{}`?", unit.name))

@@ -29,11 +29,9 @@ const SHARE: &str = "fraction";
 
 fn check(cx: &MetadataCx, sink: &mut Sink) {
     let is_time = |name: &str| !name.is_empty() && units().get(name).is_some_and(|u| u.time);
-    for row in cx.table.complete_rows() {
-        let (Some(unit), Some(per)) = (row.cell(Column::UnitName), row.cell(Column::PerUnitName))
-        else {
-            return;
-        };
+    // Both have a cell in every complete row, or one has none at all.
+    let units_of_rows = cx.table.column(Column::UnitName);
+    for (unit, per) in units_of_rows.zip(cx.table.column(Column::PerUnitName)) {
         if per.value.is_empty() || !is_time(&per.value) || !is_time(&unit.value) {
             continue;
         }

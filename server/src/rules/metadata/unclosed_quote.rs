@@ -27,6 +27,9 @@ fn check(cx: &MetadataCx, sink: &mut Sink) {
     let Some(header) = csv.records().first() else {
         return;
     };
+    if !csv.has_open_field() {
+        return;
+    }
     let width = csv.fields(header).len();
     for (index, record) in csv.records().iter().enumerate() {
         let Some(position) = cx.table.unclosed_field(record) else {
