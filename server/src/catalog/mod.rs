@@ -34,7 +34,7 @@ pub use ddev_config::{
     pyproject_keys,
 };
 pub use manifest::{Schema, SchemaType, ValueKind, manifest_schema};
-pub use nearest::{distance, nearest};
+pub use nearest::{Candidates, distance, nearest};
 pub use sections::{Section, required_sections, sections, sections_of};
 pub use skeleton::{skeleton, skeleton_snippet};
 pub use spec::{

@@ -4,6 +4,29 @@
 /// slips for its length. `None` when nothing is near.
 #[must_use]
 pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    nearest_of(word, candidates.map(|word| (word, letters(word))))
+}
+
+/// Candidates that are compared with several words.
+pub struct Candidates<'a>(Vec<(&'a str, u64)>);
+
+impl<'a> FromIterator<&'a str> for Candidates<'a> {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(words: I) -> Self {
+        let words = words.into_iter();
+        Self(words.map(|word| (word, letters(word))).collect())
+    }
+}
+
+impl<'a> Candidates<'a> {
+    /// The one nearest to a word; see [`nearest`].
+    #[must_use]
+    pub fn nearest(&self, word: &str) -> Option<&'a str> {
+        nearest_of(word, self.0.iter().copied())
+    }
+}
+
+/// The nearest of words with their [`letters`].
+fn nearest_of<'a>(word: &str, candidates: impl Iterator<Item = (&'a str, u64)>) -> Option<&'a str> {
     let word = word.trim().to_lowercase();
     let length = word.chars().count();
     let allowed = match length {
@@ -15,7 +38,7 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
     let mut best: Option<(usize, &str)> = None;
     let mut scratch = Scratch::new(&word);
     let (wanted, is_ascii) = (letters(&word), word.is_ascii());
-    for candidate in candidates {
+    for (candidate, own) in candidates {
         // Only something nearer than what is known counts.
         let limit = match best {
             Some((0, _)) => break,
@@ -28,13 +51,12 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
             continue;
         }
         // Each slip brings or takes at most one kind of letter.
-        let own = letters(candidate);
-        let (more, less) = ((own & !wanted).count_ones(), (wanted & !own).count_ones());
-        if candidate.is_ascii() && more.max(less) as usize > limit {
+        let (more, less) = (own & !wanted & KINDS, wanted & !own & KINDS);
+        let apart = more.count_ones().max(less.count_ones()) as usize;
+        if own & BEYOND_ASCII == 0 && apart > limit {
             continue;
         }
-        let plain = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
-        let distance = if candidate.bytes().all(plain) {
+        let distance = if own & (BEYOND_ASCII | UPPER_CASE) == 0 {
             scratch.distance(candidate, limit)
         } else {
             scratch.distance(&candidate.to_lowercase(), limit)
@@ -46,13 +68,30 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
     best.map(|(_, candidate)| candidate)
 }
 
-/// The kinds of letters in a word, upper and lower case alike. All beyond ASCII are of one kind,
-/// which is left out: case may turn one into several.
+/// Marks a word with letters beyond ASCII. They are of no kind: case may turn one into several.
+const BEYOND_ASCII: u64 = 1 << 63;
+/// Marks a word with upper case letters.
+const UPPER_CASE: u64 = 1 << 62;
+/// The kinds of letters; each is that of two.
+const KINDS: u64 = UPPER_CASE - 1;
+
+/// What each byte adds to [`letters`].
+const LETTERS: [u64; 256] = {
+    let mut table = [BEYOND_ASCII; 256];
+    let mut byte = 0;
+    while byte < 0x80 {
+        let lower = (byte as u8).to_ascii_lowercase();
+        let upper = lower != byte as u8;
+        table[byte] = 1 << (lower % 62) | if upper { UPPER_CASE } else { 0 };
+        byte += 1;
+    }
+    table
+};
+
+/// The kinds of letters in a word, upper and lower case alike, and its marks.
 fn letters(word: &str) -> u64 {
-    word.bytes().fold(0, |kinds, byte| match byte {
-        0x80.. => kinds,
-        _ => kinds | 1 << (byte.to_ascii_lowercase() & 63),
-    })
+    word.bytes()
+        .fold(0, |kinds, byte| kinds | LETTERS[usize::from(byte)])
 }
 
 /// Number of insertions, deletions, replacements and swaps of neighbours between two words.
@@ -99,6 +138,7 @@ impl<'w> Scratch<'w> {
             line.clear();
             line.extend(0..=b.len());
         }
+        let mut least_before = 0;
         for i in 1..=a.len() {
             let (from, to) = (i.saturating_sub(width).max(1), (i + width).min(b.len()));
             row[from - 1] = if from == 1 { i } else { above };
@@ -115,10 +155,11 @@ impl<'w> Scratch<'w> {
                 row[j] = best;
                 least = least.min(best);
             }
-            // A swap reaches back two rows, and costs one.
-            if least > above {
+            // All that follows comes from one of two rows: a swap reaches back that far.
+            if least.min(least_before) > limit {
                 return None;
             }
+            least_before = least;
             std::mem::swap(before, last);
             std::mem::swap(last, row);
         }

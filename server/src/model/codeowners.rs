@@ -100,7 +100,7 @@ impl<'a> OwnerLine<'a> {
 /// Words between blanks; a backslash keeps a blank inside a word.
 fn words(raw: &str, offset: usize) -> impl Iterator<Item = Word<'_>> {
     // Byte by byte where every byte is a character that stands for itself.
-    let plain = raw.bytes().all(|byte| byte.is_ascii() && byte != b'\\');
+    let plain = raw.is_ascii() && memchr::memchr(b'\\', raw.as_bytes()).is_none();
     let is_blank = |byte: &u8| matches!(byte, b'\t'..=b'\r' | b' ');
     let mut at = 0;
     std::iter::from_fn(move || {

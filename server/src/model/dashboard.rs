@@ -55,7 +55,14 @@ impl<'a> Dashboard<'a> {
 
     /// Strings that hold a dollar sign, and so perhaps template variables.
     pub fn strings_with_dollar(&self) -> impl Iterator<Item = JsonNode<'a>> + use<'a> {
-        self.tree.strings_with(self.root.text(), b'$')
+        let (tree, text) = (self.tree, self.root.text());
+        let find = || {
+            tree.strings_with(text, b'$')
+                .map(|node| node.id())
+                .collect()
+        };
+        let ids = self.file.dollars(find).iter();
+        ids.map(move |id| tree.node(text, *id))
     }
 
     /// Strings that hold metric queries.

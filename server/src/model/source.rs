@@ -63,6 +63,7 @@ pub struct SourceFile {
     suppressions: OnceLock<Suppressions>,
     hand_written: OnceLock<Vec<legacy::Problem>>,
     widgets: OnceLock<Vec<NodeId>>,
+    dollars: OnceLock<Vec<NodeId>>,
 }
 
 impl SourceFile {
@@ -92,6 +93,7 @@ impl SourceFile {
             suppressions: OnceLock::new(),
             hand_written: OnceLock::new(),
             widgets: OnceLock::new(),
+            dollars: OnceLock::new(),
         }
     }
 
@@ -109,6 +111,7 @@ impl SourceFile {
             suppressions: OnceLock::new(),
             hand_written: OnceLock::new(),
             widgets: OnceLock::new(),
+            dollars: OnceLock::new(),
         }
     }
 
@@ -134,6 +137,11 @@ impl SourceFile {
     /// The definitions of the widgets of a dashboard, found on first use.
     pub(super) fn widgets(&self, find: impl FnOnce() -> Vec<NodeId>) -> &[NodeId] {
         self.widgets.get_or_init(find)
+    }
+
+    /// The strings of a dashboard with a dollar sign, found on first use.
+    pub(super) fn dollars(&self, find: impl FnOnce() -> Vec<NodeId>) -> &[NodeId] {
+        self.dollars.get_or_init(find)
     }
 
     /// The JSON tree, for JSON files.

@@ -12,8 +12,15 @@ pub fn keys_of(shape: &'static YamlShape, mapping: YamlNode) -> Vec<&'static Yam
     let kind = || *kind.get_or_init(|| mapping.get_own("type")?.as_str());
     let mut keys = Vec::new();
     let mut typed = Vec::new();
+    let own = mapping.key_node().map(|key| key.decoded());
     for group in shape.grouped() {
-        if !stands_at(mapping, &group.steps) {
+        // Most places are told apart by the last step already.
+        let may_be = match group.steps.first() {
+            Some(YamlStep::Item) => own.is_none(),
+            Some(YamlStep::Key(name)) => own == Some(Some(name)),
+            _ => true,
+        };
+        if !may_be || !stands_at(mapping, &group.steps) {
             continue;
         }
         for place in group.places {

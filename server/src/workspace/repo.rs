@@ -46,8 +46,8 @@ pub struct Repo {
     prefixes: Arc<OnceLock<Vec<Prefix>>>,
 }
 
-/// A directory with what its manifest says that all its metrics begin with.
-type Prefix = (Arc<str>, Option<Box<str>>);
+/// What the metrics of an integration begin with, without blanks around it, and its directory.
+type Prefix = (Box<str>, Arc<str>);
 
 /// An integration with the parsed files its facts came from.
 #[derive(Debug)]
@@ -312,25 +312,25 @@ impl Repo {
             .get_or_init(|| UniqueIds::collect(self.integrations.values()))
     }
 
-    /// What the metrics of each integration begin with; collected on first use. See
+    /// What the metrics of integrations begin with, blanks around it left out, with their
+    /// directories: all that begin with the same character as a name. Collected on first use; see
     /// [`Integration::prefix`].
-    pub fn prefixes(&self) -> impl Iterator<Item = (&Integration, &str)> {
-        let prefix = |integration: &Integration| {
-            Some(integration.manifest()?.prefix.as_ref()?.value.clone())
-        };
+    pub fn prefixes_like(&self, name: &str) -> impl Iterator<Item = (&str, &Arc<str>)> {
         let collect = || {
             let all = self.integrations.iter();
-            all.map(|(dir, integration)| (Arc::clone(dir), prefix(integration)))
-                .collect()
+            let mut all: Vec<Prefix> = all
+                .map(|(dir, own)| (own.prefix(&self.config).trim().into(), Arc::clone(dir)))
+                .collect();
+            all.sort_unstable();
+            all
         };
-        let prefixes = self.prefixes.get_or_init(collect).iter();
-        prefixes
-            .zip(self.integrations.values())
-            .map(|((dir, own), integration)| {
-                let configured = || self.config.metrics_prefix.get(&**dir).map(String::as_str);
-                let prefix = own.as_deref().or_else(configured).unwrap_or_default();
-                (&**integration, prefix)
-            })
+        let prefixes = self.prefixes.get_or_init(collect);
+        let first = &name[..name.chars().next().map_or(0, char::len_utf8)];
+        let start = prefixes.partition_point(|(prefix, _)| **prefix < *first);
+        let alike = prefixes[start..].iter();
+        alike
+            .take_while(move |(prefix, _)| prefix.starts_with(first))
+            .map(|(prefix, dir)| (&**prefix, dir))
     }
 
     /// Number of metrics over all integrations.

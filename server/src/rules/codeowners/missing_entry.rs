@@ -1,5 +1,7 @@
 //! `codeowners/missing-entry`
 
+use std::cell::LazyCell;
+
 use super::{after_line, aligned, usual_owner, wants_entries};
 use crate::model::FileKind;
 use crate::model::codeowners::{Codeowners, OwnerLine, directory_entries};
@@ -45,7 +47,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         return;
     }
     let entries = directory_entries(cx.text());
-    let file = Codeowners::of(cx.text());
+    let file = LazyCell::new(|| Codeowners::of(cx.text()));
     for dir in cx.repo.ddev_integrations() {
         let known = cx.repo.integrations.contains_key(dir);
         if entries.contains_key(dir) || (!known && LEFTOVERS.contains(&dir)) {

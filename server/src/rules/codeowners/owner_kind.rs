@@ -1,5 +1,7 @@
 //! `codeowners/owner-kind`
 
+use std::cell::LazyCell;
+
 use super::wants_entries;
 use crate::model::FileKind;
 use crate::model::codeowners::{Codeowners, FirstOwner, directory_entries, is_handle};
@@ -50,7 +52,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
     if !wants_entries(cx) {
         return;
     }
-    let file = Codeowners::of(cx.text());
+    let file = LazyCell::new(|| Codeowners::of(cx.text()));
     for entry in directory_entries(cx.text()).into_values() {
         let FirstOwner::Word(owner) = entry.owner else {
             continue;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::listed::readable;
 use super::own_names::OwnMetrics;
-use crate::catalog::nearest;
+use crate::catalog::Candidates;
 use crate::model::FileKind;
 use crate::rules::{Severity, Sink, rule};
 use crate::syntax::json::Decoded;
@@ -65,7 +65,9 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         return;
     };
     let shown = missing.iter().take(SHOWN);
-    let meant: Vec<_> = shown.map(|(name, _)| meant(&own, name)).collect();
+    let known = own.metrics().iter().map(|metric| &*metric.name);
+    let known: Candidates = known.collect();
+    let meant: Vec<_> = shown.map(|(name, _)| known.nearest(name)).collect();
     let finding = sink.report(first[0], message(&missing, meant[0]));
     if missing.len() > 1 && missing.len() * 2 > all {
         finding.severity(Severity::Hint);
@@ -103,11 +105,6 @@ fn message(missing: &[(String, Vec<Span>)], meant: Option<&str>) -> String {
         missing.len(),
         names.join(", ")
     )
-}
-
-/// The listed metric nearest to a name.
-fn meant<'a>(own: &OwnMetrics<'a>, name: &str) -> Option<&'a str> {
-    nearest(name, own.metrics().iter().map(|metric| &*metric.name))
 }
 
 #[cfg(test)]

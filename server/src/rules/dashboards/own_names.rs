@@ -41,22 +41,16 @@ impl<'a> OwnMetrics<'a> {
     /// Integrations share prefixes, and one may begin with that of another.
     fn is_known_elsewhere(&self, name: &str) -> bool {
         let repo = self.cx.repo;
-        let Some(first) = name.chars().next() else {
-            return false;
-        };
         !repo.complete
-            || repo.prefixes().any(|(other, prefix)| {
-                // Nearly all of them begin otherwise.
-                if !prefix.trim_start().starts_with(first) {
-                    return false;
-                }
-                let Some(length) = begins_with_words(name, prefix.trim()) else {
+            || repo.prefixes_like(name).any(|(prefix, dir)| {
+                let Some(length) = begins_with_words(name, prefix) else {
                     return false;
                 };
-                let longer = length > self.prefix.len();
-                other.dir != self.cx.integration.dir
-                    && (longer
-                        || table_of(other).is_some_and(|table| table.queried(name).is_some()))
+                let lists = || {
+                    let table = repo.integrations.get(dir).and_then(|other| table_of(other));
+                    table.is_some_and(|table| table.queried(name).is_some())
+                };
+                *dir != self.cx.integration.dir && (length > self.prefix.len() || lists())
             })
     }
 

@@ -23,12 +23,17 @@ pub(super) fn undeclared_in_queries(
     declared: &HashMap<String, JsonNode>,
 ) -> BTreeMap<String, Vec<Span>> {
     let mut used: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+    let is_declared = |name: &str| declared.contains_key(name);
     for node in dashboard.strings_with_dollar() {
         let (metric, search) = (is_metric_query(node), is_search(node));
         let Some(decoded) = Decoded::of(node).filter(|_| metric || search) else {
             continue;
         };
         let text = &*decoded.text;
+        let named = |name: Span| query::variable(name.slice(text), &|name| is_declared(name));
+        if query::variables(text).all(|name| is_declared(named(name))) {
+            continue;
+        }
         // Of a metric query only what stands between braces filters.
         let filters: Vec<Span> = if metric {
             let parts = query::parts(text).into_iter();
@@ -46,8 +51,8 @@ pub(super) fn undeclared_in_queries(
                 if !begins_a_word(text, place) {
                     continue;
                 }
-                let name = query::variable(place.slice(text), &|name| declared.contains_key(name));
-                if declared.contains_key(name) {
+                let name = named(place);
+                if is_declared(name) {
                     continue;
                 }
                 let start = place.start as usize;

@@ -23,10 +23,9 @@ rule! {
 }
 
 fn check(cx: &ManifestCx, sink: &mut Sink) {
-    let first = Span::from(cx.file.lines().line_range(cx.text(), 0));
     let mut tell = |path: &str| {
         sink.report(
-            first,
+            Span::from(cx.file.lines().line_range(cx.text(), 0)),
             format!("`{path}` is a folder; ddev opens it as a file and stops."),
         );
     };
