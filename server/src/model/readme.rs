@@ -3,9 +3,9 @@
 
 use super::{Facts, RepoKind, SourceFile};
 use crate::syntax::markdown::Outline;
-use crate::syntax::markdown::outline::{Heading, Reference, normalize_id};
+use crate::syntax::markdown::outline::{Heading, Reference};
 use crate::text::Span;
-use foldhash::HashSet;
+use memchr::memchr_iter;
 
 /// A heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,12 +37,24 @@ impl ReadmeFacts {
             title: h.text.as_str().into(),
             span: h.title_span,
         });
-        let lower = file.text.to_lowercase();
         Self {
             headings: headings.collect(),
-            mentions_logs: lower.contains("# log collection") || lower.contains("# logs"),
+            mentions_logs: mentions_logs(&file.text),
         }
     }
+}
+
+/// In any case of letters; no letter beyond ASCII is one of these in lower case.
+fn mentions_logs(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let starts = |rest: &[u8], words: &str| {
+        rest.get(..words.len())
+            .is_some_and(|rest| rest.eq_ignore_ascii_case(words.as_bytes()))
+    };
+    memchr_iter(b'#', bytes).any(|at| {
+        let rest = &bytes[at + 1..];
+        starts(rest, " logs") || starts(rest, " log collection")
+    })
 }
 
 impl Facts {
@@ -133,21 +145,10 @@ pub fn addresses(outline: &Outline) -> impl Iterator<Item = Written<'_>> {
             Reference::Id(_) => None,
         }
     });
-    // Ids that links use: all others belong to images, or to nobody.
-    let (mut linked, mut shown) = (HashSet::default(), HashSet::default());
-    for link in &outline.links {
-        if let Reference::Id(id) = &link.reference {
-            let ids = if link.image { &mut shown } else { &mut linked };
-            ids.insert(normalize_id(id));
-        }
-    }
-    let defined = outline.definitions.iter().map(move |definition| {
-        let id = normalize_id(&definition.id);
-        Written {
-            address: &definition.destination,
-            span: definition.destination_span,
-            image: shown.contains(&id) && !linked.contains(&id),
-        }
+    let defined = outline.definitions.iter().map(|definition| Written {
+        address: &definition.destination,
+        span: definition.destination_span,
+        image: definition.image,
     });
     inline.chain(defined)
 }
@@ -156,16 +157,23 @@ pub fn addresses(outline: &Outline) -> impl Iterator<Item = Written<'_>> {
 /// the first that differs in punctuation and case only, since sites differ in those.
 #[must_use]
 pub fn heading_of_anchor<'o>(outline: &'o Outline, anchor: &str) -> Option<&'o Heading> {
-    let exact = outline.headings.iter().find(|h| h.slug == anchor);
-    exact.or_else(|| {
+    let slugs = outline.slugs();
+    let exact = slugs.iter().position(|slug| slug == anchor);
+    let found = exact.or_else(|| {
         let key = anchor_key(anchor);
-        outline.headings.iter().find(|h| anchor_key(&h.slug) == key)
-    })
+        slugs.iter().position(|slug| anchor_key(slug) == key)
+    });
+    found.map(|index| &outline.headings[index])
 }
 
 /// Letters and digits of an anchor or title in lower case: what all sites agree on.
 #[must_use]
 pub fn anchor_key(text: &str) -> String {
+    if text.is_ascii() {
+        let mut key = text.to_ascii_lowercase();
+        key.retain(|ch| ch.is_ascii_alphanumeric());
+        return key;
+    }
     let kept = text.chars().filter(|c| c.is_alphanumeric());
     kept.flat_map(char::to_lowercase).collect()
 }
@@ -192,6 +200,26 @@ mod tests {
                 ("r", false)
             ]
         );
+    }
+
+    #[test]
+    fn words_for_logs_are_found_in_any_case() {
+        for text in ["# Logs", "x\n### LOG Collection\n", "##\n# log # logs"] {
+            assert!(mentions_logs(text), "{text}");
+        }
+        for text in [
+            "",
+            "# Log",
+            "#logs",
+            "# log  collection",
+            "# log\u{130}collection",
+            "# l",
+        ] {
+            assert!(!mentions_logs(text), "{text}");
+        }
+        let letters = |text: &str| text.chars().all(|ch| "logsceti n".contains(ch));
+        let mut others = '\u{80}'..=char::MAX;
+        assert!(!others.any(|ch| letters(&ch.to_lowercase().to_string())));
     }
 
     #[test]

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memchr3};
+
 use super::{EntryKind, Integration, PathTarget, Repo};
 use crate::model::RepoKind;
 use crate::model::readme::github_names;
@@ -31,21 +33,16 @@ impl<'a> Address<'a> {
     #[must_use]
     pub fn of(repo: &Repo, integration: &Integration, written: &'a str) -> Self {
         let written = written.trim();
-        // Most lead to the web, and have nothing in them that is looked at.
-        let special = |byte| matches!(byte, b'#' | b'?' | b'{' | b'<' | b'$' | b'\\');
-        if is_elsewhere(written) && !written.bytes().any(special) {
-            return Self::Web;
-        }
-        let (path, fragment) = match written.split_once('#') {
-            Some((path, fragment)) => (path, Some(fragment)),
-            None => (written, None),
-        };
+        let (path, fragment) = cut(written, b'#');
         if path.is_empty() {
             return fragment.map_or(Self::Unknown, |fragment| Self::Anchor(decode(fragment)));
         }
-        let path = path.split('?').next().unwrap_or_default();
-        if path.is_empty() || path.contains(['{', '<', '$', '\\']) {
+        let (path, _) = cut(path, b'?');
+        if path.is_empty() || is_odd(path) {
             return Self::Unknown;
+        }
+        if is_elsewhere(path) {
+            return Self::Web;
         }
         if let Some(path) = github_path(repo.kind, path) {
             return Self::in_repository(repo, integration, &decode(path), fragment);
@@ -120,6 +117,20 @@ pub fn github_path(kind: RepoKind, url: &str) -> Option<&str> {
     let path = parts.next()?;
     let ours = owner.eq_ignore_ascii_case("DataDog") && github_names(kind).any(|own| own == name);
     (ours && branch == "master" && matches!(view, "blob" | "tree" | "raw")).then_some(path)
+}
+
+/// A text in front of a sign of ASCII, and behind it when it is there.
+fn cut(text: &str, sign: u8) -> (&str, Option<&str>) {
+    match memchr(sign, text.as_bytes()) {
+        Some(at) => (&text[..at], Some(&text[at + 1..])),
+        None => (text, None),
+    }
+}
+
+/// True for a path with places to fill in, or one of Windows.
+fn is_odd(path: &str) -> bool {
+    let bytes = path.as_bytes();
+    memchr3(b'{', b'<', b'$', bytes).is_some() || memchr(b'\\', bytes).is_some()
 }
 
 /// True for an address of the web that is surely none of GitHub.

@@ -58,7 +58,7 @@ fn check(cx: &ReadmeCx, sink: &mut Sink) {
         if cx.repo.kind == RepoKind::Legacy {
             finding.severity(Severity::Hint);
         }
-        let slugs = outline.headings.iter().map(|heading| heading.slug.as_str());
+        let slugs = outline.slugs().iter().map(String::as_str);
         if let Some(meant) = nearest(anchor, slugs)
             && written.span.slice(text) == written.address
         {
@@ -73,11 +73,11 @@ fn check(cx: &ReadmeCx, sink: &mut Sink) {
 /// Keys of all headings; those of the reference validator too, for which a heading inside
 /// HTML is one.
 fn keys(cx: &ReadmeCx) -> HashSet<String> {
-    let headings = cx.markdown.outline.headings.iter();
+    let slugs = cx.markdown.outline.slugs().iter();
     let seen = cx.markdown.pymd.headings.iter();
     let seen = seen.filter_map(|heading| heading.text.as_deref());
-    headings
-        .map(|heading| anchor_key(&heading.slug))
+    slugs
+        .map(|slug| anchor_key(slug))
         .chain(seen.map(anchor_key))
         .collect()
 }

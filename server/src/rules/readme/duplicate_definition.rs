@@ -1,6 +1,6 @@
 //! `readme/duplicate-definition`
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::unused_definition::whole_line;
 use crate::rules::{Sink, rule};
@@ -29,7 +29,7 @@ fn check(cx: &ReadmeCx, sink: &mut Sink) {
     if !outline.definitions.iter().any(|found| found.duplicate) {
         return;
     }
-    let mut first = HashMap::new();
+    let mut first = HashMap::default();
     for definition in &outline.definitions {
         let before = *first
             .entry(normalize_id(&definition.id))

@@ -1,6 +1,6 @@
 //! `readme/image-location`
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::image_missing::{file_name, place, stands_in_images};
 use super::validator_view;
@@ -37,7 +37,7 @@ fn check(cx: &ReadmeCx, sink: &mut Sink) {
     let Some(pymd) = validator_view(cx) else {
         return;
     };
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     for image in &pymd.images {
         let Some(src) = image.src.as_deref() else {
             continue;

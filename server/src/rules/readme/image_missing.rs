@@ -1,6 +1,6 @@
 //! `readme/image-missing`
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::validator_view;
 use crate::catalog::nearest;
@@ -32,7 +32,7 @@ fn check(cx: &ReadmeCx, sink: &mut Sink) {
     let Some(pymd) = validator_view(cx) else {
         return;
     };
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     for image in &pymd.images {
         let Some(src) = image.src.as_deref().filter(|src| is_looked_up(cx, src)) else {
             continue;

@@ -1,8 +1,9 @@
 //! `readme/stale-version`
 
 use crate::rules::{Sink, rule};
-use crate::text::{Span, TextEdit};
+use crate::text::{Span, TextEdit, places};
 use crate::workspace::ReadmeCx;
+use memchr::memmem::find;
 
 rule! {
     /// The README tells to install another version than the current one.
@@ -26,13 +27,17 @@ fn check(cx: &ReadmeCx, sink: &mut Sink) {
         return;
     };
     const FRONT: &str = "datadog-";
+    const SIGN: &str = "==";
     let text = cx.text();
-    for (at, _) in text.match_indices(FRONT) {
+    for at in places(text, FRONT) {
         let rest = &text[at + FRONT.len()..];
-        let Some((name, rest)) = rest.split_once("==") else {
-            break;
+        // A name that is the same is no longer.
+        let near = rest.len().min(cx.dir().len() + SIGN.len());
+        let Some(length) = find(&rest.as_bytes()[..near], SIGN.as_bytes()) else {
+            continue;
         };
-        if name.len() > cx.dir().len() || !same_name(name, cx.dir()) {
+        let (name, rest) = (&rest[..length], &rest[length + SIGN.len()..]);
+        if !same_name(name, cx.dir()) {
             continue;
         }
         let version = rest.split(|c: char| !c.is_ascii_digit() && c != '.').next();

@@ -1,10 +1,12 @@
 //! `readme/unused-definition`
 
 use crate::rules::{Sink, Tag, rule};
-use crate::syntax::markdown::outline::{Definition, normalize_id};
+use crate::syntax::markdown::outline::{Definition, Outline, normalized};
 use crate::text::{Span, TextEdit};
 use crate::workspace::ReadmeCx;
 use foldhash::HashSet;
+use memchr::{memchr_iter, memchr2};
+use std::borrow::Cow;
 
 rule! {
     /// A reference is defined but used nowhere.
@@ -25,14 +27,17 @@ rule! {
 fn check(cx: &ReadmeCx, sink: &mut Sink) {
     let outline = &cx.markdown.outline;
     // In most files links use them all.
-    let linked = linked_ids(cx);
-    let mut ids = outline.definitions.iter().map(|found| &found.id);
-    if ids.all(|id| linked.contains(&normalize_id(id))) {
+    if outline.definitions.iter().all(|found| found.used) {
         return;
     }
-    let used = used_ids(cx, linked);
+    let linked = linked_ids(outline);
+    let mut ids = outline.definitions.iter().map(|found| &found.id);
+    if ids.all(|id| linked.contains(&normalized(id))) {
+        return;
+    }
+    let used = used_ids(cx.text(), outline, linked);
     for definition in &outline.definitions {
-        if used.contains(&normalize_id(&definition.id)) {
+        if used.contains(&normalized(&definition.id)) {
             continue;
         }
         let finding = sink.report(
@@ -47,29 +52,31 @@ fn check(cx: &ReadmeCx, sink: &mut Sink) {
 }
 
 /// Ids that links and images use.
-fn linked_ids(cx: &ReadmeCx) -> HashSet<String> {
-    let definitions = cx.markdown.outline.definitions.iter();
-    let linked = definitions.filter(|found| found.used);
-    linked.map(|found| normalize_id(&found.id)).collect()
+fn linked_ids(outline: &Outline) -> HashSet<Cow<'_, str>> {
+    let linked = outline.definitions.iter().filter(|found| found.used);
+    linked.map(|found| normalized(&found.id)).collect()
 }
 
 /// Ids in square brackets anywhere but in code blocks: the page may be read by other
 /// dialects than ours, so whatever looks like a use is one.
-fn used_ids(cx: &ReadmeCx, mut used: HashSet<String>) -> HashSet<String> {
-    let (text, outline) = (cx.text(), &cx.markdown.outline);
+fn used_ids<'a>(
+    text: &'a str,
+    outline: &Outline,
+    mut used: HashSet<Cow<'a, str>>,
+) -> HashSet<Cow<'a, str>> {
     let own: HashSet<usize> = outline
         .definitions
         .iter()
         .map(|definition| definition.id_span.start as usize)
         .collect();
-    for (at, _) in text.match_indices('[') {
+    for at in memchr_iter(b'[', text.as_bytes()) {
         let inner = &text[at + 1..];
-        let Some(end) = inner.find(['[', ']']) else {
+        let Some(end) = memchr2(b'[', b']', inner.as_bytes()) else {
             break;
         };
         let closed = inner.as_bytes()[end] == b']';
         if closed && !own.contains(&(at + 1)) && !outline.in_code(at) {
-            used.insert(normalize_id(&inner[..end]));
+            used.insert(normalized(&inner[..end]));
         }
     }
     used

@@ -26,6 +26,8 @@ pub struct Definition {
     pub duplicate: bool,
     /// Some link or image uses it.
     pub used: bool,
+    /// Only images use its id.
+    pub image: bool,
 }
 
 /// Ids compare without regard to case and runs of white space.
@@ -35,7 +37,8 @@ pub fn normalize_id(id: &str) -> String {
 }
 
 /// [`normalize_id`] without a copy of what is normal already.
-pub(super) fn normalized(id: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn normalized(id: &str) -> Cow<'_, str> {
     let plain = |byte: u8| byte.is_ascii_graphic() && !byte.is_ascii_uppercase();
     if id.bytes().all(plain) {
         return Cow::Borrowed(id);
@@ -88,9 +91,23 @@ fn gap(text: &str, from: usize, end: usize, out: &mut Vec<Definition>) {
     }
 }
 
+/// The bytes that are themselves in an address and end none.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = b'!';
+    while byte <= b'~' {
+        plain[byte as usize] = !matches!(
+            byte,
+            b'<' | b'>' | b'(' | b')' | b'[' | b']' | b'\\' | b'&' | b'"' | b'\''
+        );
+        byte += 1;
+    }
+    plain
+};
+
 /// The definition that starts at `start`, if it is of the plain shape `[id]: address` on a line of
 /// its own, which reads the same for every parser.
-fn plain_definition(text: &str, start: usize, end: usize) -> Option<Definition> {
+pub(super) fn plain_definition(text: &str, start: usize, end: usize) -> Option<Definition> {
     let bytes = text.as_bytes().get(start..end)?;
     let inner = bytes.strip_prefix(b"[")?;
     let is_id = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
@@ -98,11 +115,8 @@ fn plain_definition(text: &str, start: usize, end: usize) -> Option<Definition> 
     let rest = inner[id..]
         .strip_prefix(b"]: ")
         .filter(|_| (1..100).contains(&id))?;
-    let is_plain = |b: &u8| {
-        b.is_ascii_graphic()
-            && !matches!(b, b'<' | b'>' | b'(' | b')' | b'\\' | b'&' | b'"' | b'\'')
-    };
-    let address = rest.iter().take_while(|b| is_plain(b)).count();
+    let plain = |b: &u8| PLAIN[usize::from(*b)];
+    let address = rest.iter().position(|b| !plain(b)).unwrap_or(rest.len());
     // A title may follow on the same or the next line.
     let behind = &rest[address..];
     let next = behind.iter().position(|b| !matches!(b, b' ' | b'\n'));
@@ -124,6 +138,7 @@ fn plain_definition(text: &str, start: usize, end: usize) -> Option<Definition> 
         destination_span,
         duplicate: false,
         used: false,
+        image: false,
     })
 }
 
@@ -157,6 +172,7 @@ fn definition(text: &str, start: usize, end: usize) -> Option<Definition> {
             destination_span,
             duplicate: false,
             used: false,
+            image: false,
         })
     })
 }

@@ -9,11 +9,13 @@ mod destination;
 pub mod outline;
 pub mod pymd;
 mod slug;
+mod tail;
 #[cfg(test)]
 mod tests;
 
 pub use outline::Outline;
 pub use pymd::PyView;
+use tail::Tail;
 
 /// Both readings of one text.
 #[derive(Debug, Clone, Default)]
@@ -28,9 +30,10 @@ impl Markdown {
     /// Parses a text; never fails.
     #[must_use]
     pub fn parse(text: &str) -> Self {
+        let tail = Tail::of(text);
         Self {
-            outline: Outline::parse(text),
-            pymd: PyView::parse(text),
+            pymd: PyView::with(text, &tail),
+            outline: Outline::with(text, tail),
         }
     }
 }

@@ -1,16 +1,19 @@
 //! The CommonMark view of a README.
 
 use super::definitions;
-pub use super::definitions::{Definition, normalize_id};
+pub use super::definitions::{Definition, normalize_id, normalized};
 use super::destination;
 use super::slug::Slugger;
+use super::tail::Tail;
 use crate::text::Span;
-use foldhash::HashSet;
+use foldhash::HashMap;
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Headings, links and other landmarks of a README, each list in the order of the text.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Outline {
     /// All headings, those in lists and quotes included.
     pub headings: Vec<Heading>,
@@ -26,6 +29,8 @@ pub struct Outline {
     pub fences: Vec<Fence>,
     /// HTML comments from `<!--` to `-->`, or to the end of the block when they do not end.
     pub comments: Vec<Span>,
+    /// Made for the first who asks: few files have links to their own headings.
+    slugs: OnceLock<Vec<String>>,
 }
 
 /// A heading.
@@ -35,8 +40,6 @@ pub struct Heading {
     pub level: u8,
     /// Plain text, markup removed.
     pub text: String,
-    /// Anchor as GitHub makes it, without the `#`; unique in the file.
-    pub slug: String,
     /// Bytes of its line, or of all its lines when underlined, without the last line break.
     pub span: Span,
     /// Bytes of the title with its markup; empty when there is none.
@@ -95,8 +98,30 @@ impl Outline {
     /// Reads a README. Never fails.
     #[must_use]
     pub fn parse(text: &str) -> Self {
+        Self::with(text, Tail::of(text))
+    }
+
+    /// Reads a README with this tail.
+    pub(super) fn with(text: &str, tail: Tail) -> Self {
+        let whole = || Self::read(text, Tail::none(text));
+        Self::read(text, tail).or_else(whole).unwrap_or_default()
+    }
+
+    /// Reads what stands in front of the definitions at the end; `None` when these may be something
+    /// else.
+    pub(super) fn read(text: &str, tail: Tail) -> Option<Self> {
+        let known = tail.by_id();
         let mut undefined = Vec::new();
+        let mut certain = true;
         let on_undefined = |link: BrokenLink<'_>| {
+            if !known.is_empty() {
+                // Some letters beyond ASCII are the same as one of it but for case.
+                certain &= link.reference.is_ascii();
+                if let Some(definition) = known.get(&*lower(&link.reference)) {
+                    let address = definition.destination_span.slice(text);
+                    return Some((address.into(), "".into()));
+                }
+            }
             let mut span = Span::from(link.span);
             // The parser leaves the empty brackets out.
             let collapsed = link.link_type == LinkType::Collapsed;
@@ -109,19 +134,25 @@ impl Outline {
             None
         };
         let mut builder = Builder::new(text);
-        let parser =
-            Parser::new_with_broken_link_callback(text, Options::ENABLE_TABLES, Some(on_undefined));
+        let parser = Parser::new_with_broken_link_callback(
+            &text[..tail.start],
+            Options::ENABLE_TABLES,
+            Some(on_undefined),
+        );
         for (event, range) in parser.into_offset_iter() {
             builder.event(event, range);
         }
-        let mut outline = builder.finish();
+        if !certain || builder.raw_end > tail.blank {
+            return None;
+        }
+        let mut outline = builder.finish(tail);
         undefined.sort_by_key(|(_, span)| (span.start, span.end));
         undefined.dedup();
         outline.undefined = undefined
             .into_iter()
             .map(|(id, span)| UndefinedReference { id, span })
             .collect();
-        outline
+        Some(outline)
     }
 
     /// Bytes from a heading to the next one of the same or a higher level, or to `length`, the end
@@ -153,12 +184,22 @@ impl Outline {
         after > 0 && offset < self.code_blocks[after - 1].end as usize
     }
 
+    /// The anchors of the headings as GitHub makes them, without the `#`; each is unique in the file.
+    #[must_use]
+    pub fn slugs(&self) -> &[String] {
+        self.slugs.get_or_init(|| {
+            let mut slugger = Slugger::default();
+            let titles = self.headings.iter().map(|heading| &heading.text);
+            titles.map(|title| slugger.slug(title)).collect()
+        })
+    }
+
     /// The heading an anchor (without `#`) leads to. The case of letters does not matter: manifests
     /// write `#Setup`.
     #[must_use]
     pub fn heading_for_anchor(&self, anchor: &str) -> Option<usize> {
         let anchor = anchor.to_lowercase();
-        self.headings.iter().position(|h| h.slug == anchor)
+        self.slugs().iter().position(|slug| *slug == anchor)
     }
 
     /// The definition that counts for an id.
@@ -190,11 +231,12 @@ struct OpenHeading {
 struct Builder<'a> {
     text: &'a str,
     outline: Outline,
-    slugger: Slugger,
     heading: Option<OpenHeading>,
     links: Vec<OpenLink>,
     /// Ranges of everything that is not a definition, those that touch as one.
     covered: Vec<Span>,
+    /// Where code and HTML end, which may go on over blank lines.
+    raw_end: usize,
 }
 
 impl<'a> Builder<'a> {
@@ -202,10 +244,10 @@ impl<'a> Builder<'a> {
         Self {
             text,
             outline: Outline::default(),
-            slugger: Slugger::default(),
             heading: None,
             links: Vec::new(),
             covered: Vec::new(),
+            raw_end: 0,
         }
     }
 
@@ -239,6 +281,9 @@ impl<'a> Builder<'a> {
     /// Text inside a heading, link or image.
     fn words(&mut self, words: &str, range: Range<usize>) {
         self.cover(&range);
+        if self.links.is_empty() && self.heading.is_none() {
+            return;
+        }
         if let Some(link) = self.links.last_mut() {
             link.inner_end = link.inner_end.max(range.end);
         }
@@ -271,6 +316,7 @@ impl<'a> Builder<'a> {
             Tag::Paragraph => self.cover(&range),
             Tag::CodeBlock(kind) => {
                 self.cover(&range);
+                self.raw_end = self.raw_end.max(range.end);
                 let span = self.without_line_end(range);
                 self.outline.code_blocks.push(span);
                 if let CodeBlockKind::Fenced(info) = kind {
@@ -280,6 +326,7 @@ impl<'a> Builder<'a> {
             }
             Tag::HtmlBlock => {
                 self.cover(&range);
+                self.raw_end = self.raw_end.max(range.end);
                 self.comments(range);
             }
             Tag::Link {
@@ -311,6 +358,12 @@ impl<'a> Builder<'a> {
         image: bool,
         range: Range<usize>,
     ) {
+        let kind = match kind {
+            LinkType::ReferenceUnknown => LinkType::Reference,
+            LinkType::CollapsedUnknown => LinkType::Collapsed,
+            LinkType::ShortcutUnknown => LinkType::Shortcut,
+            known => known,
+        };
         let reference = match kind {
             LinkType::Autolink | LinkType::Email => Reference::Autolink,
             LinkType::Inline | LinkType::WikiLink { .. } => Reference::Inline,
@@ -361,7 +414,6 @@ impl<'a> Builder<'a> {
             .map_or(Span::at(span.start as usize + hashes), Span::from);
         self.outline.headings.push(Heading {
             level,
-            slug: self.slugger.slug(&open.text),
             text: open.text,
             span,
             title_span,
@@ -409,25 +461,43 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn finish(self) -> Outline {
+    fn finish(self, tail: Tail) -> Outline {
         let mut outline = self.outline;
-        outline.definitions = definitions::find(self.text, self.covered);
-        let ids = outline
-            .links
-            .iter()
-            .filter_map(|link| match &link.reference {
-                Reference::Id(id) => Some(definitions::normalized(id)),
-                _ => None,
-            });
-        let used: HashSet<_> = ids.collect();
-        let mut first = HashSet::default();
+        outline.definitions = definitions::find(&self.text[..tail.start], self.covered);
+        outline.definitions.extend(tail.definitions);
+        let mut uses: HashMap<_, Uses> = HashMap::default();
+        for link in &outline.links {
+            if let Reference::Id(id) = &link.reference {
+                let uses = uses.entry(normalized(id)).or_default();
+                uses.shown |= link.image;
+                uses.linked |= !link.image;
+            }
+        }
         for definition in &mut outline.definitions {
-            let id = definitions::normalized(&definition.id);
-            definition.used = used.contains(&id);
-            definition.duplicate = !first.insert(id);
-            definition.used &= !definition.duplicate;
+            let uses = uses.entry(normalized(&definition.id)).or_default();
+            definition.duplicate = uses.defined;
+            definition.used = !uses.defined && (uses.linked || uses.shown);
+            definition.image = uses.shown && !uses.linked;
+            uses.defined = true;
         }
         outline.links.sort_by_key(|link| link.span.start);
         outline
+    }
+}
+
+/// Who uses an id.
+#[derive(Default)]
+struct Uses {
+    linked: bool,
+    shown: bool,
+    defined: bool,
+}
+
+/// In lower case as far as ASCII goes.
+fn lower(id: &str) -> Cow<'_, str> {
+    if id.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(id.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(id)
     }
 }

@@ -49,11 +49,12 @@ fn headings_have_text_place_and_anchor() {
     let seen: Vec<_> = outline
         .headings
         .iter()
-        .map(|h| {
+        .zip(outline.slugs())
+        .map(|(h, slug)| {
             (
                 h.level,
                 h.text.as_str(),
-                h.slug.as_str(),
+                slug.as_str(),
                 slice(h.span),
                 slice(h.title_span),
             )

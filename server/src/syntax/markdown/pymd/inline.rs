@@ -2,10 +2,11 @@
 //! pass over the text and leaves a token behind, so later passes cannot look into it; the order of
 //! the passes is what decides between overlapping constructs.
 
+use foldhash::HashMap;
+
 use super::cells::{Cell, Fuel, MARK, Token, is_space, push_str, starts_with, trim};
 use super::refdefs::References;
 use super::{emphasis, links, render};
-use std::collections::HashMap;
 
 /// What the passes share.
 pub(super) struct Inline<'a> {
@@ -48,6 +49,40 @@ const PASSES: [Pass; 13] = [
     Pass::Emphasis,
 ];
 
+/// The signs that passes look for, each a bit.
+const SIGNS: [char; 9] = ['`', '\\', '<', '\n', '&', '[', '!', '*', '_'];
+
+const BITS: [u16; 128] = {
+    let mut bits = [0; 128];
+    let mut sign = 0;
+    while sign < SIGNS.len() {
+        bits[SIGNS[sign] as usize] = 1 << sign;
+        sign += 1;
+    }
+    // Either is enough for emphasis.
+    bits['_' as usize] = bits['*' as usize];
+    bits
+};
+
+impl Pass {
+    /// The signs without which a text has nothing for the pass.
+    fn needs(self) -> u16 {
+        let signs: &[u8] = match self {
+            Self::Code => b"`",
+            Self::Escape => b"\\",
+            Self::Address | Self::Html => b"<",
+            Self::Break => b"\n",
+            Self::Entity => b"&",
+            Self::Emphasis => b"*",
+            Self::Reference | Self::Link | Self::ShortReference => b"[",
+            Self::Image | Self::ImageReference | Self::ShortImage => b"![",
+        };
+        signs
+            .iter()
+            .fold(0, |all, sign| all | BITS[usize::from(*sign)])
+    }
+}
+
 const ESCAPABLE: &str = "\\`*_{}[]()>#+-.!";
 
 impl Inline<'_> {
@@ -65,16 +100,7 @@ impl Inline<'_> {
     fn passes(&mut self, mut text: Vec<Cell>, passes: &[Pass]) -> Vec<Cell> {
         let mut signs = signs(&text);
         for &pass in passes {
-            let triggers: &str = match pass {
-                Pass::Code => "`",
-                Pass::Escape => "\\",
-                Pass::Address | Pass::Html => "<",
-                Pass::Break => "\n",
-                Pass::Entity => "&",
-                Pass::Emphasis => "*_",
-                _ => "[",
-            };
-            if !triggers.bytes().any(|sign| signs >> sign & 1 == 1) {
+            if signs & pass.needs() != pass.needs() {
                 continue;
             }
             text = match pass {
@@ -101,7 +127,11 @@ impl Inline<'_> {
         let runs = Backticks::new(text);
         let mut out = Vec::with_capacity(text.len());
         let mut i = 0;
-        while i < text.len() {
+        loop {
+            i = copy_until(text, i, &mut out, |ch| matches!(ch, '\\' | '`'));
+            if i == text.len() {
+                return out;
+            }
             let escaped = i > 0 && text[i - 1].ch == '\\';
             if text[i].ch == '\\' && !escaped {
                 // An even number of backslashes in front of a backtick: they escape each other.
@@ -139,7 +169,6 @@ impl Inline<'_> {
             out.push(text[i]);
             i += 1;
         }
-        out
     }
 
     /// The code span whose opening backticks start at `start`; returns where the text goes on.
@@ -160,11 +189,11 @@ impl Inline<'_> {
     fn escapes(&mut self, text: &[Cell]) -> Vec<Cell> {
         let mut out = Vec::with_capacity(text.len());
         let mut i = 0;
-        while i < text.len() {
-            if text[i].ch != '\\' || i + 1 == text.len() {
-                out.push(text[i]);
-                i += 1;
-                continue;
+        loop {
+            i = copy_until(text, i, &mut out, |ch| ch == '\\');
+            if i + 1 >= text.len() {
+                out.extend_from_slice(&text[i..]);
+                return out;
             }
             if ESCAPABLE.contains(text[i + 1].ch) {
                 let chars = vec![text[i + 1]];
@@ -177,20 +206,24 @@ impl Inline<'_> {
             }
             i += 2;
         }
-        out
     }
 
-    /// Puts a token in the place of every construct. `end` gives the index behind one that starts
-    /// at an index, `token` what stands for its cells.
+    /// Puts a token in the place of every construct, which starts with this sign. `end` gives the
+    /// index behind one that starts at an index, `token` what stands for its cells.
     fn replace(
         &mut self,
         text: &[Cell],
+        sign: char,
         end: impl Fn(usize) -> Option<usize>,
         token: impl Fn(&[Cell], &[Token]) -> Token,
     ) -> Vec<Cell> {
         let mut out = Vec::with_capacity(text.len());
         let mut i = 0;
-        while i < text.len() {
+        loop {
+            i = copy_until(text, i, &mut out, |ch| ch == sign);
+            if i == text.len() {
+                return out;
+            }
             if let Some(end) = end(i) {
                 let token = token(&text[i..end], self.tokens);
                 out.push(self.token(token));
@@ -200,18 +233,12 @@ impl Inline<'_> {
                 i += 1;
             }
         }
-        out
     }
 
     /// `<scheme://...>` and `<name@host>`.
     fn addresses(&mut self, text: &[Cell]) -> Vec<Cell> {
-        let end = |i: usize| {
-            let close = (text[i].ch == '<')
-                .then(|| address_end(text, i))
-                .flatten()?;
-            Some(close + 1)
-        };
-        self.replace(text, end, |cells, _| Token::Link {
+        let end = |i: usize| Some(address_end(text, i)? + 1);
+        self.replace(text, '<', end, |cells, _| Token::Link {
             open: cells[0].at,
             close: cells[cells.len() - 1].at,
             body: cells[1..cells.len() - 1].to_vec(),
@@ -220,19 +247,15 @@ impl Inline<'_> {
 
     fn breaks(&mut self, text: &[Cell]) -> Vec<Cell> {
         let end = |i: usize| starts_with(text, i, "  \n").then_some(i + 3);
-        self.replace(text, end, |cells, _| Token::Tag {
+        self.replace(text, ' ', end, |cells, _| Token::Tag {
             text: "<br />\n",
             at: cells[0].at,
         })
     }
 
     fn html(&mut self, text: &[Cell]) -> Vec<Cell> {
-        let end = |i: usize| {
-            (text[i].ch == '<')
-                .then(|| inline_tag_end(text, i))
-                .flatten()
-        };
-        self.replace(text, end, |cells, tokens| {
+        let end = |i: usize| inline_tag_end(text, i);
+        self.replace(text, '<', end, |cells, tokens| {
             Token::Raw(render::restored(cells, tokens))
         })
     }
@@ -240,18 +263,31 @@ impl Inline<'_> {
     fn entities(&mut self, text: &[Cell]) -> Vec<Cell> {
         self.replace(
             text,
+            '&',
             |i| entity_end(text, i),
             |cells, _| Token::Raw(cells.to_vec()),
         )
     }
 }
 
-/// The ASCII characters of a text, a bit for each.
-fn signs(text: &[Cell]) -> u128 {
-    text.iter().fold(0, |signs, cell| match u32::from(cell.ch) {
-        sign @ 0..128 => signs | 1 << sign,
-        _ => signs,
-    })
+/// The signs of a text that passes look for, a bit for each.
+fn signs(text: &[Cell]) -> u16 {
+    let bits = |cell: &Cell| BITS.get(cell.ch as usize).copied().unwrap_or(0);
+    text.iter().fold(0, |signs, cell| signs | bits(cell))
+}
+
+/// Copies the text from `from` on up to the first character that `stops`; returns where that is.
+pub(super) fn copy_until(
+    text: &[Cell],
+    from: usize,
+    out: &mut Vec<Cell>,
+    stops: impl Fn(char) -> bool,
+) -> usize {
+    let rest = &text[from..];
+    let length = rest.iter().position(|cell| stops(cell.ch));
+    let length = length.unwrap_or(rest.len());
+    out.extend_from_slice(&rest[..length]);
+    from + length
 }
 
 /// End of the run of equal characters at `start`.
@@ -286,7 +322,7 @@ impl Backticks {
             }
         }
         let mut longest = vec![0; runs.len()];
-        let mut by_length: HashMap<usize, Vec<usize>> = HashMap::new();
+        let mut by_length: HashMap<usize, Vec<usize>> = HashMap::default();
         for i in (0..runs.len()).rev() {
             longest[i] = match longest.get(i + 1) {
                 Some(&later) if runs[later].1 > runs[i].1 => later,

@@ -2,7 +2,7 @@
 //! images are kept with their address.
 
 use super::cells::{Cell, Token, find, is_space, plain, trim};
-use super::inline::{Inline, Pass};
+use super::inline::{Inline, Pass, copy_until};
 use super::render;
 
 /// What a pass makes of an opening bracket.
@@ -20,14 +20,19 @@ pub(super) fn pass(inline: &mut Inline<'_>, text: &[Cell], pass: Pass) -> Vec<Ce
     let image = matches!(pass, Pass::Image | Pass::ImageReference | Pass::ShortImage);
     let partners = partners(text);
     let mut out = Vec::with_capacity(text.len());
+    let sign = if image { '!' } else { '[' };
     let mut i = 0;
-    while i < text.len() {
+    loop {
+        i = copy_until(text, i, &mut out, |ch| ch == sign);
+        if i == text.len() {
+            return out;
+        }
         let start = i;
         let bracket = if image { start + 1 } else { start };
         let opens = if image {
-            text[i].ch == '!' && text.get(bracket).is_some_and(|c| c.ch == '[')
+            text.get(bracket).is_some_and(|c| c.ch == '[')
         } else {
-            text[i].ch == '[' && (i == 0 || text[i - 1].ch != '!')
+            i == 0 || text[i - 1].ch != '!'
         };
         let close = if opens { partners[bracket] } else { None };
         let found = match close {
@@ -61,7 +66,6 @@ pub(super) fn pass(inline: &mut Inline<'_>, text: &[Cell], pass: Pass) -> Vec<Ce
             }
         }
     }
-    out
 }
 
 /// Decides about the brackets from `start` to the closing one at `close`.

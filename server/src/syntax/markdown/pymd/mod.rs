@@ -27,6 +27,7 @@ mod soup;
 #[cfg(test)]
 mod tests;
 
+use super::tail::Tail;
 use crate::text::Span;
 
 /// Headings and images of a README in the order of the HTML, which is that of the text.
@@ -92,10 +93,15 @@ impl PyView {
     /// allowance on constructs that do not close.
     #[must_use]
     pub fn parse(text: &str) -> Self {
+        Self::with(text, &Tail::of(text))
+    }
+
+    /// Reads a README with this tail.
+    pub(super) fn with(text: &str, tail: &Tail) -> Self {
         if text.chars().all(cells::is_space) {
             return Self::default();
         }
-        quick::read(text).unwrap_or_else(|| Self::read(text, inert::is_tidy(text)))
+        quick::read(text, tail).unwrap_or_else(|| Self::read(text, inert::is_tidy(text)))
     }
 
     /// Reads the whole text through all stages. Of a tidy text, what cannot matter is not read.
@@ -103,6 +109,12 @@ impl PyView {
         let source = cells::normalise(text);
         let mut fuel = cells::Fuel::for_length(source.len());
         Self::stages(text, &source, None, tidy, &mut fuel)
+    }
+
+    /// The definitions of the whole text.
+    fn references(text: &str, fuel: &mut cells::Fuel) -> refdefs::References {
+        let marked = rawblocks::cut(&cells::normalise(text), &mut Vec::new(), fuel);
+        blocks::parse(&marked, fuel).references
     }
 
     /// Takes a normalised piece of the text through all stages. Its links may refer to these

@@ -13,6 +13,7 @@ mod tests;
 use super::cells::{self, Fuel};
 use super::refdefs::References;
 use super::{Following, PyHeading, PyView};
+use crate::syntax::markdown::tail::Tail;
 use crate::text::Span;
 use lines::{Line, Piece, is_blank, is_plain, is_sign};
 use marks::Marks;
@@ -24,17 +25,18 @@ const ALLOWANCE: u64 = 500_000;
 /// A limit on what the search for addresses may cost the full reader in the other pieces.
 const SEARCHES: usize = 1_000_000;
 
-/// The view of a text of the usual shape; `None` for any other.
-pub(super) fn read(text: &str) -> Option<PyView> {
+/// The view of a text of the usual shape with this tail; `None` for any other.
+pub(super) fn read(text: &str, tail: &Tail) -> Option<PyView> {
     // The converter empties every line of blanks but the first.
     let first = text.split('\n').next().unwrap_or_default();
     if !first.is_empty() && is_blank(first.as_bytes()) {
         return None;
     }
-    let marks = Marks::of(text)?;
+    let marks = Marks::of(&text[..tail.start])?;
     let mut reader = Reader {
         text,
         bytes: text.as_bytes(),
+        tail,
         // A comment may belong to an inline element in front of it, of which a blank line is the
         // end at the latest.
         mixed: !marks.tags.is_empty() && !marks.comments.is_empty(),
@@ -56,6 +58,8 @@ pub(super) fn read(text: &str) -> Option<PyView> {
 struct Reader<'a> {
     text: &'a str,
     bytes: &'a [u8],
+    tail: &'a Tail,
+    /// Of the text in front of the tail.
     marks: Marks,
     /// Tags and comments stand in one text.
     mixed: bool,
@@ -65,8 +69,8 @@ struct Reader<'a> {
     images: usize,
     /// Starts of the simple items in the piece at hand that are blocks of their own.
     items: Vec<usize>,
-    /// The definitions, once they were looked for; nothing where not all can be told.
-    known: Option<Option<References>>,
+    /// The definitions, once they were looked for.
+    known: Option<References>,
     spent: u64,
     /// The heading whose following element is not known yet.
     undecided: Option<usize>,
@@ -84,7 +88,8 @@ impl Reader<'_> {
         // Start of the block when it is one simple item.
         let mut item = None;
         let (mut at, mut next_comment, mut next_raw) = (0, 0, 0);
-        while at < self.bytes.len() {
+        // Definitions are no elements, and nothing else is in the tail.
+        while at < self.tail.start {
             let end = memchr(b'\n', &self.bytes[at..]).map_or(self.bytes.len(), |i| at + i);
             let line = &self.bytes[at..end];
             let indent = line.iter().take_while(|b| **b == b' ').count();
@@ -181,7 +186,8 @@ impl Reader<'_> {
         longest = longest.max(self.bytes.len() - block);
         self.piece(&piece, self.bytes.len())?;
         let searches = if self.mixed { self.comments } else { 0 } + self.marks.addresses;
-        (searches.saturating_mul(longest) <= SEARCHES).then_some(())
+        let cheap = searches.saturating_mul(longest) <= SEARCHES && self.spent <= ALLOWANCE;
+        cheap.then_some(())
     }
 
     /// Takes the piece up to `end`.
@@ -262,8 +268,16 @@ impl Reader<'_> {
     }
 
     fn learn_definitions(&mut self) {
-        if self.marks.definitions > 0 && self.known.is_none() {
-            self.known = Some(definitions::all(self.text, &self.marks));
+        let any = self.marks.definitions > 0 || !self.tail.definitions.is_empty();
+        if any && self.known.is_none() {
+            let known = definitions::all(self.text, self.tail, &self.marks).unwrap_or_else(|| {
+                let mut fuel = Fuel::for_length(self.text.len());
+                let full = fuel.left();
+                let known = PyView::references(self.text, &mut fuel);
+                self.spent += full - fuel.left();
+                known
+            });
+            self.known = Some(known);
         }
     }
 
@@ -274,18 +288,15 @@ impl Reader<'_> {
         for cell in &mut source {
             cell.at += start as u32;
         }
-        let refers = memchr(b'[', part.as_bytes()).is_some();
-        if refers {
+        if memchr(b'[', part.as_bytes()).is_some() {
             self.learn_definitions();
         }
-        let known = self.known.as_ref().map(Option::as_ref);
         let mut fuel = Fuel::for_length(source.len());
         let full = fuel.left();
         let tidy = super::inert::is_tidy(part);
-        let view = PyView::stages(self.text, &source, known.flatten(), tidy, &mut fuel);
+        let view = PyView::stages(self.text, &source, self.known.as_ref(), tidy, &mut fuel);
         self.spent += full - fuel.left();
-        let unknown = refers && known == Some(None);
-        (self.spent <= ALLOWANCE && !view.unreadable && !unknown).then_some(view)
+        (self.spent <= ALLOWANCE && !view.unreadable).then_some(view)
     }
 
     /// Adds what was found in a part of the text, with this place of its first heading.

@@ -252,7 +252,7 @@ impl Cutter<'_> {
         if self.in_raw {
             self.held.extend_from_slice(cells);
         } else {
-            if inner_blank_line(cells).is_some() {
+            if !self.open_inline.is_empty() && inner_blank_line(cells).is_some() {
                 self.open_inline.clear();
             }
             self.add(cells);

@@ -4,7 +4,7 @@
 use super::blocks::{Kind, Node, Tree};
 use super::cells::{Cell, Fuel, MARK, Token, push_str, trim};
 use super::inert::is_inert;
-use super::inline::{Inline, entity_end, join};
+use super::inline::{Inline, copy_until, entity_end, join};
 use super::lines::Line;
 use super::rawblocks::is_block_level;
 use super::refdefs::References;
@@ -59,7 +59,11 @@ pub(super) fn document(
         }
     }
     // White space around the whole is dropped, also that of raw HTML.
-    trim(&out).to_vec()
+    let shown = trim(&out).len();
+    let start = out.iter().take_while(|cell| cell.is_space()).count();
+    out.truncate(start + shown);
+    out.drain(..start);
+    out
 }
 
 /// Text of a node with its markup read. Of text that cannot matter in a tidy document one
@@ -177,12 +181,21 @@ fn token(cell: Cell, tokens: &[Token]) -> Option<&Token> {
 
 /// Text with its markup, escaped for HTML.
 fn write_text(out: &mut Vec<Cell>, text: &[Cell], tokens: &[Token]) {
-    for (i, cell) in text.iter().enumerate() {
+    let mut i = 0;
+    loop {
+        i = copy_until(text, i, out, is_special);
+        let Some(cell) = text.get(i) else { return };
         match token(*cell, tokens) {
             Some(token) => write_token(out, token, tokens),
             None => write_escaped(out, text, i),
         }
+        i += 1;
     }
+}
+
+/// What may not stand in HTML as it is.
+fn is_special(ch: char) -> bool {
+    matches!(ch, MARK | '<' | '>' | '"' | '&')
 }
 
 /// The character at `i`; an ampersand that starts a reference stays as it is.
@@ -209,12 +222,16 @@ fn starts_reference(text: &[Cell], i: usize) -> bool {
 
 /// Text of a code span or block: nothing in it is a reference.
 fn write_code(out: &mut Vec<Cell>, text: &[Cell], tokens: &[Token]) {
-    for (i, cell) in text.iter().enumerate() {
+    let mut i = 0;
+    loop {
+        i = copy_until(text, i, out, is_special);
+        let Some(cell) = text.get(i) else { return };
         match token(*cell, tokens) {
             Some(token) => write_token(out, token, tokens),
             None if cell.ch == '&' => push_str(out, "&amp;", cell.at),
             None => write_escaped(out, text, i),
         }
+        i += 1;
     }
 }
 

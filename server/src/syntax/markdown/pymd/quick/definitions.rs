@@ -6,6 +6,7 @@ use super::super::cells::Cell;
 use super::super::refdefs::References;
 use super::lines::is_blank;
 use super::marks::Marks;
+use crate::syntax::markdown::tail::Tail;
 use memchr::{memchr, memchr2, memmem};
 
 /// A line `[id]: address` and nothing else: both parts. The first line of a block that is not
@@ -24,8 +25,19 @@ pub(super) fn may_start(line: &[u8]) -> bool {
     memchr2(b'[', b']', inner).is_none_or(|close| inner[close..].starts_with(b"]:"))
 }
 
-/// The definitions of a text; `None` unless all are known for certain.
-pub(super) fn all(text: &str, marks: &Marks) -> Option<References> {
+/// The definitions of a text with this tail; `None` unless all are known for certain.
+pub(super) fn all(text: &str, tail: &Tail, marks: &Marks) -> Option<References> {
+    let mut references = outside(&text[..tail.start], marks)?;
+    for definition in &tail.definitions {
+        let (id, address) = (&definition.id, definition.destination_span);
+        let cells = cells(address.start as usize, address.slice(text).as_bytes());
+        references.insert(id.to_ascii_lowercase(), cells);
+    }
+    Some(references)
+}
+
+/// The definitions of the text in front of the tail.
+fn outside(text: &str, marks: &Marks) -> Option<References> {
     let bytes = text.as_bytes();
     let html = marks.comments.iter().chain(&marks.raw);
     if html
@@ -35,6 +47,9 @@ pub(super) fn all(text: &str, marks: &Marks) -> Option<References> {
         return None;
     }
     let mut references = References::default();
+    if marks.definitions == 0 {
+        return Some(references);
+    }
     let mut known = 0;
     // The next line is the first of a block; it belongs to a block of definitions.
     let (mut first, mut among) = (true, false);

@@ -72,8 +72,7 @@ impl Reader<'_> {
                 .bytes()
                 .all(|b| b.is_ascii_graphic())
                 .then(|| id.to_ascii_lowercase())?;
-            let known = self.known.as_ref()?.as_ref()?;
-            let cells = known.get(&id)?;
+            let cells = self.known.as_ref()?.get(&id)?;
             Span::new(cells.first()?.at as usize, cells.last()?.at as usize + 1)
         } else {
             Span::new(inner, last - 1)

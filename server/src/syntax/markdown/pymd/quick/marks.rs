@@ -13,6 +13,9 @@ const SPECIAL: [&str; 8] = [
     "pre", "rp", "rt", "script", "style", "template", "textarea", "title",
 ];
 
+/// Those whose content is no HTML.
+const VERBATIM: [&str; 2] = ["script", "style"];
+
 /// How far the start of a line is looked for, so that long lines cost no more than short ones.
 const REACH: usize = 2000;
 /// Raw HTML nested deeper is left to the stages.
@@ -102,6 +105,11 @@ impl Html<'_> {
                     return None;
                 }
                 if self.open.is_empty() {
+                    // In a text, other markup may take its start, and leave tags behind.
+                    let apart = self.marks.tags.is_empty() && self.is_indent(start);
+                    if !apart && comment[..length].contains('<') {
+                        return None;
+                    }
                     self.nothing_follows(end)?;
                     self.marks.comments.push(start..end);
                 }
@@ -112,6 +120,13 @@ impl Html<'_> {
             Some(byte) if byte.is_ascii_alphabetic() => self.tag(start, start + 1),
             _ => Some(start + 1),
         }
+    }
+
+    /// Whether only blanks are in front on the line, and less than four.
+    fn is_indent(&self, start: usize) -> bool {
+        let before = &self.bytes[start.saturating_sub(4)..start];
+        let indent = before.iter().rev().take_while(|b| **b == b' ').count();
+        indent < 4 && matches!(before.iter().rev().nth(indent), None | Some(b'\n'))
     }
 
     /// The converter may hold back what follows a comment or a block on its line.
@@ -140,8 +155,11 @@ impl Html<'_> {
         let opens = from == start + 1;
         let slash = tag.ends_with(b"/") || !tag.contains(&b'"') && tag.contains(&b'/');
         let closed = matches!(tag, b"br/" | b"br /");
+        let verbatim = opens && self.open.is_empty() && VERBATIM.contains(&name.as_str());
         if name == "br" && opens && closed == slash {
             self.breaks[usize::from(closed)] = true;
+        } else if verbatim {
+            // Only at the start of a line, below.
         } else if name.starts_with('h') && name.len() == 2
             || rawblocks::is_void(&name)
             || soup::is_void(&name)
@@ -166,7 +184,14 @@ impl Html<'_> {
             if odd && line.is_some() {
                 return None;
             }
-            if indent < before.len() || indent > 3 {
+            let inside = indent < before.len() || indent > 3;
+            if verbatim && (inside || slash) {
+                return None;
+            }
+            if verbatim {
+                return self.verbatim(start, end, &name);
+            }
+            if inside {
                 // The converter takes it for a part of the text.
                 self.marks.loose = true;
                 return Some(end);
@@ -193,6 +218,17 @@ impl Html<'_> {
                 self.marks.raw.push(self.block..end);
             }
         }
+        Some(end)
+    }
+
+    /// Reads the element of this name whose start tag ends at `from` when its end tag is the first
+    /// that all readers look at.
+    fn verbatim(&mut self, start: usize, from: usize, name: &str) -> Option<usize> {
+        let close = from + memmem::find(&self.bytes[from..], b"</")?;
+        let tag = self.text[close + 2..].strip_prefix(name)?;
+        let end = self.text.len() - tag.strip_prefix('>')?.len();
+        self.nothing_follows(end)?;
+        self.marks.raw.push(start..end);
         Some(end)
     }
 }
