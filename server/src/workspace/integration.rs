@@ -207,10 +207,18 @@ impl Integration {
     /// Below `datadog_checks`, this path lies in the package.
     #[must_use]
     pub fn is_in_package(&self, path: &str) -> bool {
-        let name = self.dashed_package_name().bytes();
-        let name = name.map(|byte| if byte == b'-' { b'_' } else { byte });
-        let folder = path.split_once('/').map(|(folder, _)| folder.bytes());
-        folder.is_some_and(|folder| folder.eq(name))
+        let (name, path) = (self.dashed_package_name().as_bytes(), path.as_bytes());
+        let Some(folder) = memchr::memchr(b'/', path).map(|length| &path[..length]) else {
+            return false;
+        };
+        // Nearly every name is without a dash, and its folder called like that.
+        if folder == name {
+            return memchr::memchr(b'-', name).is_none();
+        }
+        let name = name
+            .iter()
+            .map(|byte| if *byte == b'-' { b'_' } else { *byte });
+        folder.iter().copied().eq(name)
     }
 
     fn dashed_package_name(&self) -> &str {

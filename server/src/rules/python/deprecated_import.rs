@@ -44,19 +44,22 @@ const MOVED: [&str; 7] = [
 fn check(cx: &FileCx, sink: &mut Sink) {
     let inside = inside(cx);
     let looked_at = inside.starts_with("datadog_checks/") || inside.starts_with("tests/");
-    if !looked_at || !has_manifest(cx) || !WORD.is_in(cx.text()) {
+    if !looked_at || !has_manifest(cx) {
         return;
     }
     let own = own_module(cx);
-    let accepted = ["base", "dev", &own].map(|module| format!("{ROOT}.{module}"));
+    let is_accepted = |rest: &str| {
+        let module = rest.strip_prefix('.');
+        let accepted = ["base", "dev", own];
+        module.is_some_and(|module| accepted.iter().any(|name| module.starts_with(name)))
+    };
     let mut end = 0;
     for found in WORD.places(cx.text()) {
         if found < end {
             continue;
         }
         // As in nearly all lines.
-        let is_accepted = |name: &String| cx.text()[found..].starts_with(name.as_str());
-        if accepted.iter().any(is_accepted) {
+        if is_accepted(&cx.text()[found + ROOT.len()..]) {
             end = line_end(cx.text(), found);
             continue;
         }
@@ -64,7 +67,9 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         end = line_end(cx.text(), found);
         let line = Span::new(start, end);
         let (text, at) = (line.slice(cx.text()), found - start);
-        if !text.contains("import") || accepted.iter().any(|name| text.contains(name)) {
+        let mut places = text.match_indices(ROOT);
+        let mut is_named = || places.any(|(at, word)| is_accepted(&text[at + word.len()..]));
+        if !text.contains("import") || is_named() {
             continue;
         }
         let start = line.start as usize + at;
@@ -96,23 +101,21 @@ fn check(cx: &FileCx, sink: &mut Sink) {
 }
 
 /// The name that ddev expects; the directory of a single integration may be called anything.
-fn own_module(cx: &FileCx) -> String {
+fn own_module<'a>(cx: &FileCx<'a>) -> &'a str {
     if cx.repo.kind == RepoKind::Single {
-        let package = inside(cx).strip_prefix("datadog_checks/");
-        let own = package.and_then(|rest| rest.split_once('/'));
-        let other = || {
-            let files = cx.integration.files.files_below(ROOT);
-            let folder = |path: &'_ str| {
-                let (folder, _) = path.strip_prefix("datadog_checks/")?.split_once('/')?;
-                Some(folder.to_owned())
-            };
-            files.filter_map(|entry| folder(&entry.path)).next()
+        let folder = |path: &'a str| {
+            let package = path.strip_prefix("datadog_checks/")?;
+            package.split_once('/').map(|(folder, _)| folder)
         };
-        if let Some(name) = own.map(|(name, _)| name.to_owned()).or_else(other) {
+        let other = || {
+            let mut files = cx.integration.files.files_below(ROOT);
+            files.find_map(|entry| folder(&entry.path))
+        };
+        if let Some(name) = folder(inside(cx)).or_else(other) {
             return name;
         }
     }
-    cx.dir().to_owned()
+    cx.dir()
 }
 
 /// `from datadog_checks.checks… import …` and its like.

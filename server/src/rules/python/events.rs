@@ -21,6 +21,9 @@ rule! {
 }
 
 fn check(cx: &FileCx, sink: &mut Sink) {
+    if cx.file.kind == FileKind::Python && !is_in_package(cx) {
+        return;
+    }
     let Some(manifest) = cx.integration.manifest().filter(|m| m.well_formed) else {
         return;
     };
@@ -40,7 +43,7 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         }
         return;
     }
-    if manifest.creates_events != Some(false) || !is_in_package(cx) {
+    if manifest.creates_events != Some(false) {
         return;
     }
     if let Some(event) = event(cx) {

@@ -1,8 +1,7 @@
 //! `python/http-wrapper-argument`
 
-use super::{is_in_package, is_integration};
+use super::{is_in_package, is_integration, uses_wrapper};
 use crate::model::FileKind;
-use crate::model::python::uses_wrapper;
 use crate::rules::{Sink, rule};
 use crate::text::{Span, Word};
 use crate::workspace::FileCx;
@@ -27,7 +26,7 @@ static WORDS: [Word; 2] = [Word::new("auth="), Word::new("header=")];
 
 fn check(cx: &FileCx, sink: &mut Sink) {
     let excluded = cx.repo.config.http_exclude.contains(cx.dir());
-    if excluded || !is_in_package(cx) || !is_integration(cx) {
+    if excluded || !is_in_package(cx) || !uses_wrapper(cx) || !is_integration(cx) {
         return;
     }
     let found = WORDS
@@ -35,9 +34,6 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         .filter_map(|word| Some((word.find(cx.text())?, word.as_str().len())))
         .min();
     let Some((start, length)) = found else { return };
-    if !uses_wrapper(cx.text()) {
-        return;
-    }
     let span = Span::new(start, start + length - 1);
     let name = span.slice(cx.text());
     sink.report(

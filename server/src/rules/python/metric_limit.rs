@@ -36,14 +36,17 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         RepoKind::Marketplace | RepoKind::Legacy => return,
     };
     let excluded = cx.repo.config.openmetrics_exclude.contains(cx.dir());
-    let is_package = cx.integration.files.has_file("pyproject.toml");
-    if excluded || !is_package || !is_in_package(cx) || !is_integration(cx) {
+    if excluded || !is_in_package(cx) {
         return;
     }
     let text = cx.text();
     let Some(at) = BASE.find(text).filter(|_| !text.contains(WANTED)) else {
         return;
     };
+    let is_package = cx.integration.files.has_file("pyproject.toml");
+    if !is_package || !is_integration(cx) {
+        return;
+    }
     let rest = &text[at + 1..];
     let word = rest.find(|c: char| !c.is_alphanumeric() && c != '_');
     let span = Span::new(at + 1, at + 1 + word.unwrap_or(rest.len()));

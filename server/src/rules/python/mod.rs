@@ -17,7 +17,7 @@ mod undeclared_option;
 mod undeclared_service_check;
 
 use super::Rule;
-use crate::model::python::Sent;
+use crate::model::python::{self, Sent};
 use crate::model::{Facts, RepoKind};
 use crate::workspace::FileCx;
 
@@ -45,6 +45,16 @@ fn sent<'a>(cx: &FileCx<'a>) -> &'a [Sent] {
     facts
         .and_then(Facts::as_python)
         .map_or(&[], |facts| &facts.sent)
+}
+
+/// For ddev the file uses the HTTP wrapper. ddev's own sources are not indexed.
+fn uses_wrapper(cx: &FileCx) -> bool {
+    let facts = cx.integration.facts_at(inside(cx));
+    let facts = facts.and_then(Facts::as_python);
+    facts.map_or_else(
+        || python::uses_wrapper(cx.text()),
+        |facts| facts.uses_http_wrapper,
+    )
 }
 
 /// Path of the file relative to its integration.

@@ -22,18 +22,23 @@ rule! {
 }
 
 fn check(cx: &FileCx, sink: &mut Sink) {
+    // Few files send anything.
+    let sent = if is_in_package(cx) { sent(cx) } else { &[] };
+    if sent.is_empty() {
+        return;
+    }
     let Some(metadata) = cx.integration.metadata().filter(|m| !m.metrics.is_empty()) else {
         return;
     };
-    let prefix = cx.integration.metrics_prefix(&cx.repo.config);
-    if !is_in_package(cx) || prefix.is_empty() {
+    let prefix = cx.integration.prefix(&cx.repo.config);
+    if prefix.is_empty() {
         return;
     }
-    for sent in sent(cx) {
+    for sent in sent {
         let Some(name) = sent.full_name().filter(|_| sent.takes == Takes::Metric) else {
             continue;
         };
-        if name.starts_with(&prefix) && !is_declared(metadata, &name, sent.method) {
+        if name.starts_with(prefix) && !is_declared(metadata, &name, sent.method) {
             let message = format!("`{name}` is not listed in metadata.csv.");
             sink.report(sent.name.span, message);
         }

@@ -1,6 +1,6 @@
 //! `python/undeclared-option`
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::{inside, is_in_package};
 use crate::catalog::{nearest, spec_words};
@@ -35,8 +35,7 @@ rule! {
 const OF_AGENT: [&str; 2] = ["instances/default", "init_config/default"];
 
 fn check(cx: &FileCx, sink: &mut Sink) {
-    let models = cx.file.path.contains("/config_models/");
-    if !is_in_package(cx) || models {
+    if !is_in_package(cx) || cx.file.path.contains("/config_models/") {
         return;
     }
     // The index knows already; only ddev's own sources are not in it.

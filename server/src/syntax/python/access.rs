@@ -127,7 +127,7 @@ fn dictionary(expr: &Expr, lookup: Lookup) -> Option<Box<str>> {
         _ => return None,
     };
     let known = DICTIONARIES.contains(&last);
-    Some(dotted(expr).filter(|_| known)?.text)
+    Some(known.then(|| dotted(expr))??.text)
 }
 
 /// The dotted name of a model that holds a configuration.
@@ -139,7 +139,7 @@ fn model(expr: &Expr, lookup: Lookup) -> Option<Box<str>> {
         }
         Expr::Attribute(model) => {
             let known = MODELS.contains(&model.attr.as_str()) && model.value.is_name_expr();
-            Some(dotted(expr).filter(|_| known)?.text)
+            Some(known.then(|| dotted(expr))??.text)
         }
         _ => None,
     }

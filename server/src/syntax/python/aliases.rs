@@ -1,28 +1,24 @@
 //! Local names of the configuration: `instance = self.instance or {}`. Only what is certain
 //! within one function: every binding of the name there gives it the same thing.
 
-use foldhash::{HashMap, HashSet};
-use ruff_python_ast::visitor::source_order::{SourceOrderVisitor, TraversalSignal, walk_body};
-use ruff_python_ast::{AnyNodeRef, Expr, Number, StmtFunctionDef};
+use foldhash::HashMap;
+use ruff_python_ast::visitor::source_order::{
+    SourceOrderVisitor, TraversalSignal, walk_body, walk_expr,
+};
+use ruff_python_ast::{
+    AnyNodeRef, BoolOp, CmpOp, Expr, ExprCall, ExprName, Identifier, Number, Operator,
+    StmtFunctionDef, UnaryOp,
+};
 use ruff_text_size::TextRange;
 
-use super::collect::dotted;
+use super::access::Lookup;
+use super::collect::{dotted, first_name};
 use crate::text::Word;
 
 /// Deeper nodes are skipped.
 const MAX_DEPTH: usize = 250;
 /// Names of names of the configuration followed.
 const MAX_STEPS: usize = 4;
-
-/// What is read through the models or keys of a check.
-const OWNERS: [&str; 4] = [
-    "self.instance",
-    "self.init_config",
-    "self.config",
-    "self.shared_config",
-];
-/// Calls that copy a dictionary.
-const COPIES: [&str; 4] = ["dict", "copy.copy", "copy.deepcopy", "deepcopy"];
 
 /// One of these words stands in every function that binds a local name of the configuration,
 /// unless a function around it does.
@@ -91,15 +87,20 @@ impl<'a> Names<'a> {
     }
 }
 
-/// What names a function binds. `outer` tells what a name from around it stands for.
+/// What names a function binds. `outer` tells what a name from around it stands for; `None` when
+/// none does for anything. Then a function without such names of its own may keep none at all.
 pub(super) fn names_of<'a>(
     function: &'a StmtFunctionDef,
     in_class: bool,
-    outer: &dyn Fn(&str) -> Option<Box<str>>,
+    outer: Option<Lookup>,
 ) -> Names<'a> {
     let mut bindings = Bindings::default();
     walk_body(&mut bindings, &function.body);
     let mut names = Names::default();
+    if outer.is_none() && !is_given(function, in_class) && !bindings.name_any(&|_| None) {
+        return names;
+    }
+    let outer = |name: &str| outer?(name);
     let named = function.name.as_str();
     let mut parameters = Vec::new();
     for (index, parameter) in function.parameters.iter().enumerate() {
@@ -138,6 +139,14 @@ pub(super) fn names_of<'a>(
     names
 }
 
+/// One of the parameters stands for something.
+fn is_given(function: &StmtFunctionDef, in_class: bool) -> bool {
+    let mut parameters = function.parameters.iter().enumerate();
+    parameters.any(|(index, parameter)| {
+        given(&function.name, parameter.name(), index, in_class).is_some()
+    })
+}
+
 /// What a parameter is given by those who call the function: the base class of checks, and
 /// the models.
 fn given(function: &str, name: &str, index: usize, in_class: bool) -> Option<&'static str> {
@@ -153,12 +162,19 @@ fn given(function: &str, name: &str, index: usize, in_class: bool) -> Option<&'s
 }
 
 /// What an expression stands for, when that is a whole section of the configuration.
-pub(super) fn owner(expr: &Expr, lookup: &dyn Fn(&str) -> Option<Box<str>>) -> Option<Box<str>> {
+pub(super) fn owner(expr: &Expr, lookup: Lookup) -> Option<Box<str>> {
     match expr {
         Expr::Name(name) => lookup(name.id.as_str()),
-        Expr::Attribute(_) => {
-            let name = dotted(expr)?.text;
-            OWNERS.contains(&&*name).then_some(name)
+        Expr::Attribute(attribute) => {
+            let of_self = attribute.value.as_name_expr()?.id.as_str() == "self";
+            let owner = match attribute.attr.as_str() {
+                "instance" => "self.instance",
+                "init_config" => "self.init_config",
+                "config" => "self.config",
+                "shared_config" => "self.shared_config",
+                _ => return None,
+            };
+            of_self.then(|| owner.into())
         }
         // `self.instance or {}`
         Expr::BoolOp(operation) => {
@@ -173,22 +189,28 @@ pub(super) fn owner(expr: &Expr, lookup: &dyn Fn(&str) -> Option<Box<str>>) -> O
         // `self.instances[0]`
         Expr::Subscript(item) => {
             let first = matches!(&*item.slice, Expr::NumberLiteral(number) if matches!(&number.value, Number::Int(value) if value.as_u8() == Some(0)));
-            let instances = dotted(&item.value).is_some_and(|name| &*name.text == "self.instances");
-            (first && instances).then(|| "self.instance".into())
+            let of_instances =
+                || dotted(&item.value).is_some_and(|name| &*name.text == "self.instances");
+            (first && of_instances()).then(|| "self.instance".into())
         }
-        // `copy.deepcopy(self.instance)`, `self.instance.copy()`
-        Expr::Call(call) if call.arguments.keywords.is_empty() => {
-            let called = dotted(&call.func)?.text;
-            match &*call.arguments.args {
-                [] => match &*call.func {
-                    Expr::Attribute(method) if method.attr.as_str() == "copy" => {
-                        owner(&method.value, lookup)
-                    }
-                    _ => None,
-                },
-                [only] if COPIES.contains(&&*called) => owner(only, lookup),
-                _ => None,
-            }
+        Expr::Call(call) if call.arguments.keywords.is_empty() => owner(copied(call)?, lookup),
+        _ => None,
+    }
+}
+
+/// `self.instance` of `copy.deepcopy(self.instance)` and `self.instance.copy()`
+fn copied(call: &ExprCall) -> Option<&Expr> {
+    match (&*call.func, &*call.arguments.args) {
+        (Expr::Attribute(method), []) => {
+            let is_copy = method.attr.as_str() == "copy" && first_name(&method.value).is_some();
+            is_copy.then_some(&*method.value)
+        }
+        (Expr::Attribute(copy), [only]) => {
+            let of_module = copy.value.as_name_expr()?.id.as_str() == "copy";
+            (of_module && matches!(copy.attr.as_str(), "copy" | "deepcopy")).then_some(only)
+        }
+        (Expr::Name(name), [only]) => {
+            matches!(name.id.as_str(), "dict" | "deepcopy").then_some(only)
         }
         _ => None,
     }
@@ -211,8 +233,8 @@ fn is_empty(expr: &Expr) -> bool {
 #[derive(Default)]
 struct Bindings<'a> {
     all: Vec<(&'a str, Option<&'a Expr>)>,
-    /// Names that an assignment has told of already.
-    told: HashSet<TextRange>,
+    /// Names that an assignment has told of, and that are met next.
+    told: Vec<TextRange>,
     depth: usize,
 }
 
@@ -225,14 +247,33 @@ impl<'a> Bindings<'a> {
         by_name
     }
 
+    /// One of the values stands for something.
+    fn name_any(&self, lookup: Lookup) -> bool {
+        let mut values = self.all.iter().filter_map(|(_, value)| *value);
+        values.any(|value| owner(value, lookup).is_some())
+    }
+
     fn bind(&mut self, name: &'a str, value: Option<&'a Expr>) {
         self.all.push((name, value));
+    }
+
+    fn name(&mut self, name: &'a ExprName) {
+        if name.ctx.is_load() {
+            return;
+        }
+        // The target of an assignment is met again on the way down.
+        match self.told.iter().position(|told| *told == name.range) {
+            Some(told) => drop(self.told.swap_remove(told)),
+            None => self.bind(name.id.as_str(), None),
+        }
     }
 
     fn assign(&mut self, target: &'a Expr, value: &'a Expr) {
         if let Expr::Name(name) = target {
             self.bind(name.id.as_str(), Some(value));
-            self.told.insert(name.range);
+            if self.depth <= MAX_DEPTH {
+                self.told.push(name.range);
+            }
         }
     }
 }
@@ -261,12 +302,6 @@ impl<'a> SourceOrderVisitor<'a> for Bindings<'a> {
                 }
             }
             AnyNodeRef::ExprNamed(named) => self.assign(&named.target, &named.value),
-            // The target of an assignment is met again on the way down.
-            AnyNodeRef::ExprName(name)
-                if !name.ctx.is_load() && !self.told.contains(&name.range) =>
-            {
-                self.bind(name.id.as_str(), None);
-            }
             AnyNodeRef::Parameter(parameter) => self.bind(parameter.name.as_str(), None),
             AnyNodeRef::ExceptHandlerExceptHandler(handler) => {
                 if let Some(name) = &handler.name {
@@ -314,4 +349,26 @@ impl<'a> SourceOrderVisitor<'a> for Bindings<'a> {
     fn leave_node(&mut self, _node: AnyNodeRef<'a>) {
         self.depth -= 1;
     }
+
+    fn visit_expr(&mut self, expr: &'a Expr) {
+        match expr {
+            Expr::Name(name) => self.name(name),
+            Expr::Attribute(attribute) => {
+                self.depth += 1;
+                if self.depth <= MAX_DEPTH {
+                    self.visit_expr(&attribute.value);
+                }
+                self.depth -= 1;
+            }
+            _ if expr.is_literal_expr() => {}
+            _ => walk_expr(self, expr),
+        }
+    }
+
+    // Nothing is bound in these, and they are many.
+    fn visit_bool_op(&mut self, _: &'a BoolOp) {}
+    fn visit_cmp_op(&mut self, _: &'a CmpOp) {}
+    fn visit_identifier(&mut self, _: &'a Identifier) {}
+    fn visit_operator(&mut self, _: &'a Operator) {}
+    fn visit_unary_op(&mut self, _: &'a UnaryOp) {}
 }

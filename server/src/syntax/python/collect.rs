@@ -5,12 +5,14 @@ use ruff_python_ast::visitor::source_order::{
     SourceOrderVisitor, TraversalSignal, walk_body, walk_expr,
 };
 use ruff_python_ast::{
-    Alias, AnyNodeRef, Arguments, BoolOp, BytesLiteral, CmpOp, Expr, Identifier, Operator,
-    PySourceType, Stmt, StringLiteral, UnaryOp,
+    Alias, AnyNodeRef, ArgOrKeyword, Arguments, BoolOp, BytesLiteral, CmpOp, Expr, ExprAttribute,
+    ExprCall, ExprName, Identifier, Keyword, Operator, PySourceType, Stmt, StringLiteral, UnaryOp,
 };
 use ruff_text_size::{Ranged, TextRange};
 
-use super::access::{names_instance, of_attribute, of_call, of_compare, of_dict, of_subscript};
+use super::access::{
+    Lookup, names_instance, of_attribute, of_call, of_compare, of_dict, of_subscript,
+};
 use super::aliases::{Names, Words, names_of};
 use super::{
     PyAlias, PyArgument, PyAssignment, PyCall, PyClass, PyField, PyFunction, PyName, PyValue,
@@ -30,6 +32,7 @@ pub(super) fn collect(text: &str) -> PythonTree {
         },
         words: Words::of(text),
         scopes: Vec::new(),
+        class: None,
         aliased: 0,
         depth: 0,
         called: None,
@@ -53,6 +56,8 @@ struct Collector<'a> {
     tree: PythonTree,
     words: Words,
     scopes: Vec<Scope<'a>>,
+    /// The innermost class.
+    class: Option<usize>,
     /// Scopes with local names of the configuration.
     aliased: usize,
     depth: usize,
@@ -66,8 +71,6 @@ struct Collector<'a> {
     aside: Vec<TextRange>,
 }
 
-/// Sections of the configuration.
-const SECTIONS: [&str; 4] = ["instance", "instances", "init_config", "shared_config"];
 /// Places where naming a section means nothing; a source with more of them is no real one.
 const MAX_ASIDE: usize = 1000;
 
@@ -81,7 +84,9 @@ impl<'a> SourceOrderVisitor<'a> for Collector<'a> {
                     bases: bases(class.arguments.as_deref()),
                     body: first_statement(&class.body),
                 });
-                self.scopes.push(Scope::Class(self.tree.classes.len() - 1));
+                let index = self.tree.classes.len() - 1;
+                self.scopes.push(Scope::Class(index));
+                self.class = Some(index);
             }
             AnyNodeRef::StmtFunctionDef(function) => {
                 let class = match self.scopes.last() {
@@ -100,7 +105,9 @@ impl<'a> SourceOrderVisitor<'a> for Collector<'a> {
                 let gives = names_instance(function.name.as_str());
                 // Most functions know nothing of the configuration, and need no closer look.
                 let names = if self.aliased > 0 || self.words.are_in(function.range) {
-                    names_of(function, class.is_some(), &|name| self.stands_for(name))
+                    let outer = |name: &str| self.stands_for(name);
+                    let outer: Option<Lookup> = (self.aliased > 0).then_some(&outer);
+                    names_of(function, class.is_some(), outer)
                 } else {
                     Names::default()
                 };
@@ -117,7 +124,7 @@ impl<'a> SourceOrderVisitor<'a> for Collector<'a> {
             }
             AnyNodeRef::StmtAssign(assign) => {
                 if let [Expr::Name(name)] = &*assign.targets
-                    && self.stands_for(name.id.as_str()).is_some()
+                    && self.alias(&name.id).is_some()
                 {
                     self.aside.push(assign.value.range());
                 }
@@ -147,51 +154,26 @@ impl<'a> SourceOrderVisitor<'a> for Collector<'a> {
                 if let (Some(Expr::Dict(dict)), Some(Scope::Function(true, _))) =
                     (value, self.scopes.last())
                 {
-                    let class = self.class();
-                    self.tree.accesses.extend(of_dict("instance", dict, class));
+                    let given = of_dict("instance", dict, self.class);
+                    self.tree.accesses.extend(given);
                 }
-            }
-            AnyNodeRef::ExprCall(call) => {
-                self.call(&call.func, &call.arguments);
-                self.called = Some(call.func.range());
-                if is_base_constructor(&call.func) {
-                    self.aside.push(call.arguments.range);
-                }
-                let lookup = |name: &str| self.stands_for(name);
-                let access = of_call(call, self.class(), &lookup);
-                if let (Some(_), Expr::Attribute(method)) = (&access, &*call.func) {
-                    self.known.insert(method.value.range());
-                }
-                self.tree.accesses.extend(access);
             }
             AnyNodeRef::ExprSubscript(subscript) => {
                 let lookup = |name: &str| self.stands_for(name);
-                let access = of_subscript(subscript, self.class(), &lookup);
-                if access.is_some() {
+                if let Some(access) = of_subscript(subscript, self.class, &lookup) {
                     self.known.insert(subscript.value.range());
+                    self.tree.accesses.push(access);
                 }
-                self.tree.accesses.extend(access);
             }
             AnyNodeRef::ExprCompare(compare) => {
                 let lookup = |name: &str| self.stands_for(name);
-                let access = of_compare(compare, self.class(), &lookup);
-                if access.is_some() {
+                if let Some(access) = of_compare(compare, self.class, &lookup) {
                     self.known.insert(compare.comparators[0].range());
+                    self.tree.accesses.push(access);
                 }
-                self.tree.accesses.extend(access);
-            }
-            // A method of the model is no value of it.
-            AnyNodeRef::ExprAttribute(attribute) if self.called != Some(attribute.range) => {
-                let lookup = |name: &str| self.stands_for(name);
-                let access = of_attribute(attribute, self.class(), &lookup);
-                if access.is_some() {
-                    self.known.insert(attribute.value.range());
-                }
-                self.tree.accesses.extend(access);
             }
             _ => {}
         }
-        self.note_whole(node);
         if self.depth > MAX_DEPTH {
             TraversalSignal::Skip
         } else {
@@ -201,19 +183,56 @@ impl<'a> SourceOrderVisitor<'a> for Collector<'a> {
 
     fn leave_node(&mut self, node: AnyNodeRef<'a>) {
         self.depth -= 1;
-        if matches!(
-            node,
-            AnyNodeRef::StmtClassDef(_) | AnyNodeRef::StmtFunctionDef(_)
-        ) && let Some(Scope::Function(_, names)) = self.scopes.pop()
-        {
-            self.aliased -= usize::from(names.has_aliases());
+        match node {
+            AnyNodeRef::StmtClassDef(_) => {
+                self.scopes.pop();
+                self.class = self.scopes.iter().rev().find_map(|scope| match scope {
+                    Scope::Class(index) => Some(*index),
+                    Scope::Function(..) => None,
+                });
+            }
+            AnyNodeRef::StmtFunctionDef(_) => {
+                if let Some(Scope::Function(_, names)) = self.scopes.pop() {
+                    self.aliased -= usize::from(names.has_aliases());
+                }
+            }
+            _ => {}
         }
     }
 
+    // Of most expressions there is little to know, and the general walk is a long way to them.
     fn visit_expr(&mut self, expr: &'a Expr) {
-        if !expr.is_literal_expr() {
-            walk_expr(self, expr);
+        match expr {
+            Expr::Name(name) => self.name(name),
+            Expr::Attribute(attribute) => {
+                self.attribute(attribute);
+                self.inside(|inner| inner.visit_expr(&attribute.value));
+            }
+            Expr::Call(call) => {
+                self.call(call);
+                self.inside(|inner| {
+                    inner.visit_expr(&call.func);
+                    inner.visit_arguments(&call.arguments);
+                });
+            }
+            _ if expr.is_literal_expr() => {}
+            _ => walk_expr(self, expr),
         }
+    }
+
+    fn visit_arguments(&mut self, arguments: &'a Arguments) {
+        self.inside(|inner| {
+            for argument in arguments.iter_source_order() {
+                match argument {
+                    ArgOrKeyword::Arg(value) => inner.visit_expr(value),
+                    ArgOrKeyword::Keyword(keyword) => inner.visit_keyword(keyword),
+                }
+            }
+        });
+    }
+
+    fn visit_keyword(&mut self, keyword: &'a Keyword) {
+        self.inside(|inner| inner.visit_expr(&keyword.value));
     }
 
     // Nothing that is looked for stands in these, and they are many.
@@ -228,31 +247,35 @@ impl<'a> SourceOrderVisitor<'a> for Collector<'a> {
 }
 
 impl Collector<'_> {
-    /// The innermost class.
-    fn class(&self) -> Option<usize> {
-        self.scopes.iter().rev().find_map(|scope| match scope {
-            Scope::Class(index) => Some(*index),
-            Scope::Function(..) => None,
-        })
+    /// Visits what is inside of a node, unless that is too deep.
+    fn inside(&mut self, visit: impl FnOnce(&mut Self)) {
+        self.depth += 1;
+        if self.depth <= MAX_DEPTH {
+            visit(self);
+        }
+        self.depth -= 1;
     }
 
-    /// Notes where a section of the configuration is named.
-    fn note_whole(&mut self, node: AnyNodeRef) {
-        let range = match node {
-            AnyNodeRef::ExprName(name) if name.ctx.is_load() => {
-                let word = name.id.as_str();
-                let named = SECTIONS.contains(&word) || self.stands_for(word).is_some();
-                named.then_some(name.range)
+    fn name(&mut self, name: &ExprName) {
+        if name.ctx.is_load() && (is_section(&name.id) || self.alias(&name.id).is_some()) {
+            self.whole.push(name.range);
+        }
+    }
+
+    fn attribute(&mut self, attribute: &ExprAttribute) {
+        // A method of the model is no value of it.
+        if self.called != Some(attribute.range) {
+            let lookup = |name: &str| self.stands_for(name);
+            if let Some(access) = of_attribute(attribute, self.class, &lookup) {
+                self.known.insert(attribute.value.range());
+                self.tree.accesses.push(access);
             }
-            AnyNodeRef::ExprAttribute(attribute) if attribute.ctx.is_load() => {
-                let word = attribute.attr.as_str();
-                let own = attribute.value.is_name_expr();
-                let named = own && (SECTIONS.contains(&word) || word == "config");
-                named.then_some(attribute.range)
-            }
-            _ => None,
-        };
-        self.whole.extend(range);
+        }
+        let word = attribute.attr.as_str();
+        let is_own = attribute.ctx.is_load() && attribute.value.is_name_expr();
+        if is_own && (is_section(word) || word == "config") {
+            self.whole.push(attribute.range);
+        }
     }
 
     fn reads_unknown_options(&self) -> bool {
@@ -265,26 +288,28 @@ impl Collector<'_> {
     }
 
     /// What of the configuration a name stands for here.
-    fn stands_for(&self, name: &str) -> Option<Box<str>> {
+    fn alias(&self, name: &str) -> Option<&str> {
         if self.aliased == 0 {
             return None;
         }
-        self.scopes
-            .iter()
-            .rev()
-            .find_map(|scope| match scope {
-                Scope::Class(_) => None,
-                Scope::Function(_, names) => names.get(name),
-            })
-            .flatten()
-            .map(Into::into)
+        let mut inner_first = self.scopes.iter().rev();
+        let known = inner_first.find_map(|scope| match scope {
+            Scope::Class(_) => None,
+            Scope::Function(_, names) => names.get(name),
+        });
+        known.flatten()
+    }
+
+    /// The same, to keep.
+    fn stands_for(&self, name: &str) -> Option<Box<str>> {
+        self.alias(name).map(Into::into)
     }
 
     fn assign(&mut self, target: &Expr, expr: &Expr, range: TextRange) {
         if let (Expr::Name(name), Expr::Dict(dict)) = (target, expr)
             && names_instance(name.id.as_str())
         {
-            let given = of_dict(name.id.as_str(), dict, self.class());
+            let given = of_dict(name.id.as_str(), dict, self.class);
             self.tree.accesses.extend(given);
         }
         let class = match self.scopes.last() {
@@ -305,7 +330,22 @@ impl Collector<'_> {
         }
     }
 
-    fn call(&mut self, function: &Expr, arguments: &Arguments) {
+    fn call(&mut self, call: &ExprCall) {
+        self.note_call(&call.func, &call.arguments);
+        self.called = Some(call.func.range());
+        if is_base_constructor(&call.func) {
+            self.aside.push(call.arguments.range);
+        }
+        let lookup = |name: &str| self.stands_for(name);
+        if let Some(access) = of_call(call, self.class, &lookup) {
+            if let Expr::Attribute(method) = &*call.func {
+                self.known.insert(method.value.range());
+            }
+            self.tree.accesses.push(access);
+        }
+    }
+
+    fn note_call(&mut self, function: &Expr, arguments: &Arguments) {
         let (receiver, function) = match function {
             Expr::Name(name) => {
                 let function = PyName {
@@ -331,14 +371,24 @@ impl Collector<'_> {
             value: value(&keyword.value),
             span: span(keyword.value.range()),
         });
-        let class = self.class();
+        let mut given = Vec::with_capacity(arguments.len());
+        given.extend(positional);
+        given.extend(keywords);
         self.tree.calls.push(PyCall {
             receiver,
             function,
-            arguments: positional.chain(keywords).collect(),
-            class,
+            arguments: given,
+            class: self.class,
         });
     }
+}
+
+/// The name of a section of the configuration.
+pub(super) fn is_section(name: &str) -> bool {
+    matches!(
+        name,
+        "instance" | "instances" | "init_config" | "shared_config"
+    )
 }
 
 /// `super().__init__`
@@ -381,12 +431,14 @@ pub(super) fn value(expr: &Expr) -> PyValue {
 
 /// `a.b.c`; `None` when it is not made of names only.
 pub(super) fn dotted(expr: &Expr) -> Option<PyName> {
-    let mut at = expr;
-    while let Expr::Attribute(attribute) = at {
-        at = &attribute.value;
-    }
-    let Expr::Name(first) = at else { return None };
+    let first = first_name(expr)?;
     let range = expr.range();
+    if expr.is_name_expr() {
+        return Some(PyName {
+            text: first.id.as_str().into(),
+            span: span(range),
+        });
+    }
     // Nearly always as long as what is written.
     let mut text = String::with_capacity(range.len().to_usize());
     text.push_str(first.id.as_str());
@@ -395,6 +447,15 @@ pub(super) fn dotted(expr: &Expr) -> Option<PyName> {
         text: text.into(),
         span: span(range),
     })
+}
+
+/// The first name of a chain of names.
+pub(super) fn first_name(expr: &Expr) -> Option<&ExprName> {
+    let mut at = expr;
+    while let Expr::Attribute(attribute) = at {
+        at = &attribute.value;
+    }
+    at.as_name_expr()
 }
 
 /// Adds the attributes of a chain, the innermost first. The nesting check keeps chains short.

@@ -6,6 +6,7 @@
 mod tests;
 
 use super::nesting::LIMIT;
+use crate::text::Word;
 
 /// Brackets in brackets, and blocks in blocks; texts with more are left to the lexer.
 const MAX_OPEN: usize = 64;
@@ -53,6 +54,19 @@ const CLASSES: [Class; 256] = {
     classes
 };
 
+/// What a word goes on with.
+const PARTS: [bool; 256] = {
+    let mut parts = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        parts[byte] = matches!(CLASSES[byte], Class::Word | Class::Digit);
+        byte += 1;
+    }
+    parts
+};
+
+static LAMBDA: Word = Word::new("lambda");
+
 /// True only for texts that [`super::nesting::is_too_deep`] lets pass.
 pub(super) fn is_surely_shallow(text: &str) -> bool {
     let bytes = text.as_bytes();
@@ -60,9 +74,8 @@ pub(super) fn is_surely_shallow(text: &str) -> bool {
     if memchr::memchr2(b'\r', 0, bytes).is_some() {
         return false;
     }
-    let lambdas = memchr::memmem::find_iter(bytes, "lambda").count();
     let most = Scanner::new(bytes).most_levels();
-    most.is_some_and(|most| most + lambdas <= LIMIT)
+    most.is_some_and(|most| most + LAMBDA.places(text).count() <= LIMIT)
 }
 
 struct Scanner<'a> {
@@ -165,8 +178,8 @@ impl<'a> Scanner<'a> {
 
     fn skip_word(&mut self) {
         let rest = &self.bytes[self.at..];
-        let is_part = |byte: &u8| matches!(CLASSES[*byte as usize], Class::Word | Class::Digit);
-        self.at += rest.iter().take_while(|byte| is_part(byte)).count();
+        let end = rest.iter().position(|byte| !PARTS[*byte as usize]);
+        self.at += end.unwrap_or(rest.len());
     }
 
     fn line_end(&self) -> usize {
