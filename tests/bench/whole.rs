@@ -36,10 +36,13 @@ pub(crate) fn run(path: &Path) {
         )
     };
     // In turns, so that whatever else the machine does weighs on all of them alike.
-    let [floor, index, check, process] = Sample::in_turns(
+    let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build();
+    let alone = alone.expect("a thread");
+    let [floor, floor_alone, index, check, process] = Sample::in_turns(
         20,
         [
             &|| Box::new(floor::run(&root.path)),
+            &|| Box::new(alone.install(|| floor::run(&root.path))),
             &|| Box::new(load()),
             &|| {
                 let loaded = load();
@@ -48,17 +51,20 @@ pub(crate) fn run(path: &Path) {
             &|| Box::new(check_process(&root.path)),
         ],
     );
-    floor.print("floor: walk, read");
+    floor.print("floor: walk, read, on all cores");
+    floor_alone.print("floor: walk, read, one by one");
     index.print("index: walk, read, parse, facts");
     check.print("check: index and all rules");
     process.print("check: the program, started and ended");
-    let ratio = |sample: &Sample| millis(sample.median()) / millis(floor.median());
-    println!(
-        "ratio to the floor: index {:.2}, check {:.2}, program {:.2}",
-        ratio(&index),
-        ratio(&check),
-        ratio(&process)
-    );
+    for (name, floor) in [("on all cores", &floor), ("one by one", &floor_alone)] {
+        let ratio = |sample: &Sample| millis(sample.median()) / millis(floor.median());
+        println!(
+            "ratio to the floor {name}: index {:.2}, check {:.2}, program {:.2}",
+            ratio(&index),
+            ratio(&check),
+            ratio(&process)
+        );
+    }
     derive(load().0, &root.path);
 }
 
