@@ -5,6 +5,7 @@
 mod decoded;
 pub mod edit;
 mod error;
+mod node;
 mod parser;
 #[cfg(test)]
 mod tests;
@@ -12,7 +13,8 @@ mod tree;
 
 pub use decoded::Decoded;
 pub use error::{JsonError, JsonErrorKind};
-pub use tree::{JsonKind, JsonNode, JsonTree, NodeId, unescape};
+pub use node::{JsonNode, unescape};
+pub use tree::{JsonKind, JsonTree, NodeId};
 
 /// Strings, arrays and objects nested deeper than this are only counted.
 pub const MAX_DEPTH: usize = 1000;

@@ -8,6 +8,7 @@ pub mod edit;
 mod error;
 mod lexical;
 mod merge;
+mod node;
 mod quick;
 mod quote;
 mod recover;
@@ -19,8 +20,9 @@ mod tree;
 pub use error::{YamlError, YamlErrorKind};
 pub use lexical::comment_spans;
 pub use merge::{KeyIdentity, RepeatedKey};
+pub use node::YamlNode;
 pub use scalar::Scalar;
-pub use tree::{NodeId, YamlKind, YamlNode, YamlStyle, YamlTree};
+pub use tree::{NodeId, YamlKind, YamlStyle, YamlTree};
 
 /// Texts above this many bytes are not looked at; an error says so.
 pub const MAX_SIZE: usize = 4 * 1024 * 1024;
