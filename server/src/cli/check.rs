@@ -230,7 +230,7 @@ impl Checked {
         Ok(())
     }
 
-    /// A loaded file by its path.
+    /// A loaded file by its path. For the few files that are told of; nothing is built for it.
     pub(super) fn file(&self, path: &str) -> Option<&SourceFile> {
         let dir = path.split_once('/').map_or("", |(dir, _)| dir);
         let home = self

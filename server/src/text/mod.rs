@@ -24,7 +24,7 @@ pub fn places<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = usize> +
 /// Line ending of a text, judged by its first line break; `\n` when it has none.
 #[must_use]
 pub fn line_ending(text: &str) -> &'static str {
-    match text.find(['\n', '\r']) {
+    match memchr::memchr2(b'\n', b'\r', text.as_bytes()) {
         Some(at) if text[at..].starts_with("\r\n") => "\r\n",
         Some(at) if text[at..].starts_with('\r') => "\r",
         _ => "\n",

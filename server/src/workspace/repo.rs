@@ -38,6 +38,7 @@ pub struct Repo {
     /// repository then stay silent.
     pub complete: bool,
     unique: Arc<OnceLock<UniqueIds>>,
+    /// Follows from the manifests and from `config`, which stays what it is.
     prefixes: Arc<OnceLock<Vec<Prefix>>>,
 }
 

@@ -59,7 +59,7 @@ fn place(file: &SourceFile, offset: u32) -> Place {
     }
 }
 
-/// The files of a repository by path.
+/// The files of a repository, told by path.
 struct Files<'a> {
     checked: &'a Checked,
     cwd: Option<std::path::PathBuf>,

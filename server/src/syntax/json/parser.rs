@@ -41,7 +41,7 @@ struct Open {
 impl Open {
     /// Notes a key by its bytes with quotes.
     fn note_key(&mut self, key: &[u8], plain: bool) {
-        let bit = word_bit(key.get(1..key.len() - 1).unwrap_or_default());
+        let bit = word_bit(key.get(1..key.len().saturating_sub(1)).unwrap_or_default());
         self.is_suspect |= !plain || self.keys & bit != 0;
         self.keys |= bit;
     }

@@ -6,8 +6,8 @@ use foldhash::HashMap;
 use memchr::memrchr;
 use std::borrow::Cow;
 
-/// Texts up to this length may refer to definitions as often as they like, the parser says; of
-/// longer ones the length counts, so they must be whole.
+/// The parser lets references bring this many bytes of addresses, or as many as the text has; a text
+/// that is longer would bring fewer without its tail.
 const LONGEST: usize = 100_000;
 
 /// A text in front of definitions that no block in front of them can reach, unless it is open to
