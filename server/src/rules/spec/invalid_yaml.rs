@@ -22,12 +22,12 @@ rule! {
 }
 
 fn check(cx: &FileCx, sink: &mut Sink) {
-    let fault = if cx.is_validated_spec() || jmx::walks_spec(cx) {
+    let severity = if cx.is_validated_spec() || jmx::walks_spec(cx) {
         Severity::Error
     } else {
         Severity::Warning
     };
-    report_syntax(cx, sink, Severity::Error, fault);
+    report_syntax(cx, sink, severity, severity);
 }
 
 #[cfg(test)]
@@ -40,6 +40,13 @@ mod tests {
     fn broken_text_is_found() {
         assert_findings(&INVALID_YAML, &file("name: Foo\nfiles: «[a,» b\n"));
         assert_findings(&INVALID_YAML, &file("name: Foo\nfiles: «*none»\n"));
+    }
+
+    #[test]
+    fn nobody_reads_the_specification_of_a_directory_without_check() {
+        let text = "//- foo/manifest.json\n{}\n//- foo/assets/configuration/spec.yaml\nname: Foo\nfiles: «[a,» b\n";
+        let findings = assert_findings(&INVALID_YAML, text);
+        assert_eq!(findings[0].severity, Severity::Warning);
     }
 
     #[test]
