@@ -94,7 +94,8 @@ fn check(cx: &FileCx, sink: &mut Sink) {
         }
     }
     let gates = member(root, "gates");
-    if gates.is_none_or(|gates| gates.value().children().next().is_none()) {
+    // Anything that is not empty will do.
+    if gates.is_none_or(|gates| gates.is_falsy()) {
         let span = gates
             .and_then(|gates| gates.key_span())
             .unwrap_or(Span::at(0));
@@ -200,6 +201,11 @@ mod tests {
             ),
         );
         assert_findings(&COVERAGE, &format!("{FOO}«»services:\n{SERVICE}"));
+        for (gates, wanted) in [("some", 0), ("{a: 1}", 0), ("[]", 1), ("''", 1), ("0", 1)] {
+            let text = format!("{FOO}gates: {gates}\nservices:\n{SERVICE}");
+            let text = text.replace("gates", if wanted == 0 { "gates" } else { "«gates»" });
+            assert_findings(&COVERAGE, &text);
+        }
         assert_findings(&COVERAGE, &format!("{FOO}«»- x\n"));
         assert_findings(&COVERAGE, &format!("{FOO}«»«»# nothing\n"));
         let extras = FOO.replace("core", "extras");
