@@ -157,10 +157,25 @@ export class Editor {
     const payload = JSON.stringify([['openFile', uri]]);
     const kind = workspace.endsWith('.code-workspace') ? 'workspace' : 'folder';
     const query = `${kind}=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(payload)}`;
-    await page.goto(`http://127.0.0.1:${this.port}/?${query}`, { waitUntil: 'commit', ...slow });
-    await page.waitForSelector(`.tab.active[data-resource-name="${path.basename(file)}"]`, slow);
-    return new Workbench(page, strangers, console);
+    const address = `http://127.0.0.1:${this.port}/?${query}`;
+    for (let attempt = 1; ; attempt += 1) {
+      await page.goto(address, { waitUntil: 'commit', ...slow });
+      await page.waitForSelector(`.tab.active[data-resource-name="${path.basename(file)}"]`, slow);
+      // Now and then the workbench takes a workspace for one without folders, until it starts again.
+      if (kind === 'folder' || attempt === 3 || (await showsFolders(page))) {
+        return new Workbench(page, strangers, console);
+      }
+    }
   }
+}
+
+/** Whether the explorer lists something, after a while. */
+function showsFolders(page) {
+  const row = page.locator('.explorer-folders-view .monaco-list-row').first();
+  return row.waitFor({ timeout: 20_000 }).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** One page with the workbench. Positions are 1-based, as in the status bar. */
