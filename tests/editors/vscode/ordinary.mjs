@@ -38,11 +38,14 @@ export async function ordinarySession(browser) {
   await check('metadata.csv has the language that extensions for CSV use', workbench, (it) => it.statusBar('CSV'));
   await check('columns have colours, and cells the names of their columns', workbench, async (it) => {
     await it.page.locator('.view-line', { hasText: 'unit_name:connection' }).waitFor({ timeout: 15_000 });
-    const colors = await it.colors('beacon_cache.clients');
-    const of = (text) => colors.find(([shown]) => shown === text)?.[1];
     const cells = ['beacon_cache.clients', 'gauge', 'connection', 'Clients that are connected.', '0', 'beacon_cache'];
-    const distinct = new Set(cells.map(of));
-    assert.ok(distinct.size >= 5 && !distinct.has(undefined), JSON.stringify(colors));
+    let colors = [];
+    // They come after the names of the columns.
+    await eventually('colours', async () => {
+      colors = await it.colors('beacon_cache.clients');
+      const distinct = new Set(cells.map((text) => colors.find(([shown]) => shown === text)?.[1]));
+      return distinct.size >= 5 && !distinct.has(undefined);
+    });
     assert.ok(colors.some(([shown]) => shown.startsWith('orientation:')), JSON.stringify(colors));
   });
   await check('the status bar counts findings', workbench, async (it) => {
