@@ -233,20 +233,12 @@ impl Checked {
     /// A loaded file by its path. For the few files that are told of; nothing is built for it.
     pub(super) fn file(&self, path: &str) -> Option<&SourceFile> {
         let dir = path.split_once('/').map_or("", |(dir, _)| dir);
-        let home = self
-            .loads
-            .binary_search_by(|load| (*load.integration.dir).cmp(dir));
-        let inside = |load: &IntegrationLoad| load.files.iter().position(|f| *f.path == *path);
-        let found = home
-            .ok()
-            .and_then(|at| Some((at, inside(&self.loads[at])?)));
+        let loads = &self.loads;
+        let home = loads.binary_search_by(|load| (*load.integration.dir).cmp(dir));
+        let own = home.ok().map(|at| &loads[at]);
         // The files of a repository, and of an integration by itself, are kept under another name.
-        let all = || {
-            let mut loads = self.loads.iter().enumerate();
-            loads.find_map(|(at, load)| Some((at, inside(load)?)))
-        };
-        let (load, at) = found.or_else(all)?;
-        self.loads[load].files.get(at)
+        let mut files = own.into_iter().chain(loads).flat_map(|load| &load.files);
+        files.find(|file| *file.path == *path)
     }
 
     /// True when a finding that is shown says the same.

@@ -13,7 +13,7 @@ pub use document::{Change, Document};
 pub use edit::{ApplyError, FileAction, FileEdit, TextEdit, apply_edits};
 pub use line_index::{LineCol, LineIndex, PositionEncoding};
 pub use span::Span;
-pub use word::{Word, word_bit};
+pub use word::{Keys, Word};
 
 /// Offsets of a word in a text, in bytes; places that overlap an earlier one are left out. For
 /// words that are known beforehand a [`Word`] is quicker.

@@ -48,10 +48,33 @@ impl Word {
     }
 }
 
+/// The keys of one mapping or object, as far as it takes to tell that no two of them are the same.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Keys {
+    /// A bit for each so far.
+    bits: u64,
+    may_repeat: bool,
+}
+
+impl Keys {
+    /// Notes a key by its bytes; `None` for one of which they do not tell all.
+    #[inline]
+    pub fn note(&mut self, key: Option<&[u8]>) {
+        let bit = key.map_or(0, word_bit);
+        self.may_repeat |= key.is_none() || self.bits & bit != 0;
+        self.bits |= bit;
+    }
+
+    /// Two keys have the same bit, or of one not all was told.
+    #[must_use]
+    pub fn may_repeat(&self) -> bool {
+        self.may_repeat
+    }
+}
+
 /// One of 64 bits for a word: equal words have the same, and most of a few words have others.
-#[must_use]
 #[inline]
-pub fn word_bit(word: &[u8]) -> u64 {
+fn word_bit(word: &[u8]) -> u64 {
     let (Some(first), Some(last)) = (word.first(), word.last()) else {
         return 1;
     };

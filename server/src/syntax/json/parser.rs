@@ -8,7 +8,7 @@ mod scan;
 use super::error::{JsonError, JsonErrorKind};
 use super::tree::{JsonKind, JsonTree, NodeData, NodeId};
 use super::{MAX_DEPTH, MAX_ERRORS, MAX_UNCLOSED};
-use crate::text::{Span, word_bit};
+use crate::text::{Keys, Span};
 
 /// What the enclosing container waits for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -32,18 +32,14 @@ struct Open {
     is_object: bool,
     expect: Expect,
     last_child: Option<NodeId>,
-    /// A bit for each key so far.
-    keys: u64,
-    /// Two keys have the same bit, or one is not plain.
-    is_suspect: bool,
+    keys: Keys,
 }
 
 impl Open {
     /// Notes a key by its bytes with quotes.
     fn note_key(&mut self, key: &[u8], plain: bool) {
-        let bit = word_bit(key.get(1..key.len().saturating_sub(1)).unwrap_or_default());
-        self.is_suspect |= !plain || self.keys & bit != 0;
-        self.keys |= bit;
+        let inner = key.get(1..key.len().saturating_sub(1)).unwrap_or_default();
+        self.keys.note(plain.then_some(inner));
     }
 
     /// Adds a node as the last one in it.
@@ -296,8 +292,7 @@ impl Parser<'_> {
             is_object: kind == JsonKind::Object,
             expect: Expect::First,
             last_child: None,
-            keys: 0,
-            is_suspect: false,
+            keys: Keys::default(),
         });
     }
 
@@ -368,7 +363,7 @@ impl Parser<'_> {
             self.finish_key();
         }
         if let Some(open) = self.stack.pop() {
-            if open.is_suspect {
+            if open.keys.may_repeat() {
                 self.suspects.push(open.id);
             }
             let node = &mut self.nodes[open.id.index()];

@@ -2,7 +2,7 @@
 //! pairs of other mappings, without ever copying one.
 
 use super::{MERGE_LIMIT, NodeId, Scalar, YamlKind, YamlNode, YamlTree};
-use crate::text::{Span, word_bit};
+use crate::text::{Keys, Span};
 use foldhash::{HashMap, HashSet};
 
 /// A key that is written again in the same mapping.
@@ -185,24 +185,6 @@ impl<'a> Brought<'a> {
 /// Mappings with so few pairs are compared as they are written, without a table.
 const FEW: usize = 8;
 
-/// The keys of one mapping, as far as it takes to tell that no two of them are the same.
-#[derive(Debug, Default)]
-pub(super) struct Keys {
-    /// A bit for each so far.
-    bits: u64,
-    /// Two have the same bit, or one is no text.
-    pub(super) may_repeat: bool,
-}
-
-impl Keys {
-    /// Notes a key, by its value if that is text.
-    pub(super) fn note(&mut self, text: Option<&str>) {
-        let bit = text.map_or(0, |text| word_bit(text.as_bytes()));
-        self.may_repeat |= text.is_none() || self.bits & bit != 0;
-        self.bits |= bit;
-    }
-}
-
 /// False when no two keys of a mapping are the same, compared one by one; it may be wrong only
 /// where it is true.
 fn have_equals(mapping: YamlNode) -> bool {
@@ -224,9 +206,10 @@ impl YamlTree {
         let may_repeat = |mapping: &YamlNode| {
             let mut keys = Keys::default();
             for (key, _) in mapping.pairs() {
-                keys.note(key.decoded().filter(|_| key.kind() == YamlKind::Str));
+                let text = key.decoded().filter(|_| key.kind() == YamlKind::Str);
+                keys.note(text.map(str::as_bytes));
             }
-            keys.may_repeat
+            keys.may_repeat()
         };
         let mappings = self.nodes(text).filter(|n| n.kind() == YamlKind::Mapping);
         mappings

@@ -8,10 +8,9 @@ mod flowing;
 mod tests;
 
 use super::lexical::holds_byte;
-use super::merge::Keys;
 use super::scalar;
 use super::tree::{NodeData, NodeId, YamlKind, YamlStyle, YamlTree};
-use crate::text::Span;
+use crate::text::{Keys, Span};
 
 /// Deeper texts are left to the full parser.
 const MAX_DEPTH: usize = 48;
@@ -238,7 +237,8 @@ impl Reader<'_> {
             let key = self.key(id)?;
             let data = &self.tree.nodes[key.index()];
             // No key of the usual shape has a value other than what is written.
-            keys.note((data.kind == YamlKind::Str).then(|| data.written(self.text)));
+            let is_text = data.kind == YamlKind::Str;
+            keys.note(is_text.then(|| data.written(self.text).as_bytes()));
             let value = Place {
                 parent: Some(id),
                 key: Some(key),
@@ -249,7 +249,7 @@ impl Reader<'_> {
             end = self.span(last).end;
         }
         self.extend(id, end);
-        if keys.may_repeat {
+        if keys.may_repeat() {
             self.tree.suspects.push(id);
         }
         (self.ended() || self.column < column).then_some(())
